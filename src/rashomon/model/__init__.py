@@ -1,0 +1,73 @@
+"""The nouns: frozen values; no I/O, no clock, no network."""
+
+from rashomon.model.anchor import Anchor, Span
+from rashomon.model.claim import Actor, Certainty, Claim, Place, Quantity, Speaker, Stance, When
+from rashomon.model.document import EVIDENCE_ROLES, Capture, Document, Passage, Published, Role
+from rashomon.model.entry import Body, Decision, Entry, Failure, Redaction, Verdict
+from rashomon.model.incident import (
+    Bounds,
+    Held,
+    Incident,
+    Point,
+    Position,
+    Relation,
+    Revision,
+    Tally,
+    Value,
+    Voice,
+)
+from rashomon.model.key import canonical_json, claim_key, digest, digest_bytes, normalised
+from rashomon.model.pairing import Feature, Pair, Pairing
+from rashomon.model.reading import Attribution, Mentions, Method, Reading, reading_id
+from rashomon.model.source import Source
+from rashomon.model.standing import Standing
+
+__all__ = [
+    "EVIDENCE_ROLES",
+    "Actor",
+    "Anchor",
+    "Attribution",
+    "Body",
+    "Bounds",
+    "Capture",
+    "Certainty",
+    "Claim",
+    "Decision",
+    "Document",
+    "Entry",
+    "Failure",
+    "Feature",
+    "Held",
+    "Incident",
+    "Mentions",
+    "Method",
+    "Pair",
+    "Pairing",
+    "Passage",
+    "Place",
+    "Point",
+    "Position",
+    "Published",
+    "Quantity",
+    "Reading",
+    "Redaction",
+    "Relation",
+    "Revision",
+    "Role",
+    "Source",
+    "Span",
+    "Speaker",
+    "Stance",
+    "Standing",
+    "Tally",
+    "Value",
+    "Verdict",
+    "Voice",
+    "When",
+    "canonical_json",
+    "claim_key",
+    "digest",
+    "digest_bytes",
+    "normalised",
+    "reading_id",
+]

@@ -1,0 +1,38 @@
+"""Which claims tell the same happening, and why."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from rashomon.model.key import digest
+from rashomon.model.reading import Method
+
+
+class Feature(Struct, frozen=True, kw_only=True):
+    """One reason for or against: `name` of the feature, its `weight` in the score, `reason` in a line for the reader."""
+
+    name: str
+    weight: float
+    reason: str
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """Two claims (by key, `a < b`) that were compared and found to tell the same happening."""
+
+    a: str
+    b: str
+    score: float
+    features: tuple[Feature, ...] = ()
+
+
+class Pairing(Struct, frozen=True, kw_only=True):
+    """The result of comparing the claims of a set of readings. `readings` are their ids, sorted."""
+
+    method: Method
+    readings: tuple[str, ...]
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Digest of method and readings: present means done."""
+        return digest(["pairing", self.method, self.readings])

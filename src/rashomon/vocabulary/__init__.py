@@ -1,0 +1,69 @@
+"""The words allowed: YAML that a non-programmer can edit, and one loader."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from rashomon.model.key import digest
+from rashomon.vocabulary.framing import Loaded
+from rashomon.vocabulary.kinds import Kind
+from rashomon.vocabulary.language import Language
+from rashomon.vocabulary.loader import VocabularyError, load_yaml, packaged
+from rashomon.vocabulary.measures import Measure
+from rashomon.vocabulary.parties import Party, Tie
+from rashomon.vocabulary.sources import KnownSource
+
+__all__ = [
+    "Kind",
+    "KnownSource",
+    "Language",
+    "Loaded",
+    "Measure",
+    "Party",
+    "Tie",
+    "Vocabulary",
+    "VocabularyError",
+    "load",
+]
+
+
+class Vocabulary(Struct, frozen=True):
+    """Everything that reading, linking and reconciling know of words. A value: passed in, never looked up globally."""
+
+    kinds: dict[str, Kind]
+    measures: dict[str, Measure]
+    parties: dict[str, Party]
+    sources: dict[str, KnownSource]
+    framing: dict[str, Loaded]
+    language: Language
+
+    @property
+    def version(self) -> str:
+        """Digest of the whole content: part of the configuration of every reading."""
+        return digest(self)
+
+
+@lru_cache(maxsize=4)
+def shipped(code: str = "en") -> Vocabulary:
+    """The vocabulary that comes with the package."""
+    return Vocabulary(
+        kinds=packaged("kinds", dict[str, Kind]),
+        measures=packaged("measures", dict[str, Measure]),
+        parties=packaged("countries", dict[str, Party]) | packaged("parties", dict[str, Party]),
+        sources=packaged("sources", dict[str, KnownSource]),
+        framing=packaged("framing", dict[str, Loaded]),
+        language=Language(code=code),
+    )
+
+
+def load(parties: Path | None = None, sources: Path | None = None, code: str = "en") -> Vocabulary:
+    """The shipped vocabulary, with a case's own parties and sources laid over it (same shapes as the shipped files)."""
+    words = shipped(code)
+    if parties:
+        words = structs.replace(words, parties=words.parties | load_yaml(parties, dict[str, Party]))
+    if sources:
+        words = structs.replace(words, sources=words.sources | load_yaml(sources, dict[str, KnownSource]))
+    return words
