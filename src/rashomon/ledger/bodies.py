@@ -1,0 +1,79 @@
+"""Bodies as they are stored: canonical JSON by hash, a kind's name instead of a class path, compressed where it pays."""
+
+from __future__ import annotations
+
+import zlib
+from typing import get_args
+
+import msgspec
+
+from rashomon.ledger.errors import LedgerError
+from rashomon.model.document import Capture, Document
+from rashomon.model.entry import Body, Verdict
+from rashomon.model.key import digest
+from rashomon.model.pairing import Pairing
+from rashomon.model.reading import Reading
+
+KINDS: dict[str, type[Body]] = {shape.__name__.lower(): shape for shape in get_args(Body)}
+"""The name of each kind of line, as stored, with its shape."""
+
+_DECODERS = {kind: msgspec.json.Decoder(shape) for kind, shape in KINDS.items()}
+_PAYS = 0.9
+"""Compression is kept where it saves a tenth or more; otherwise the plain bytes are read faster."""
+
+
+def kind_of(body: Body) -> str:
+    """The stored name of a body's kind."""
+    return type(body).__name__.lower()
+
+
+def decode(kind: str, data: bytes) -> Body:
+    """A stored body. Raises LedgerError where the kind is unknown or the bytes do not have its shape."""
+    if kind not in _DECODERS:
+        raise LedgerError(
+            f"the ledger holds a line of kind {kind!r}, which this version of rashomon does not know: use a newer one"
+        )
+    try:
+        return _DECODERS[kind].decode(data)
+    except msgspec.MsgspecError as error:
+        raise LedgerError(f"a stored {kind} cannot be read: {error}; run `rashomon verify`") from error
+
+
+def pack(data: bytes) -> tuple[str, bytes]:
+    """Bytes as stored, with the name of their coding."""
+    packed = zlib.compress(data, 6)
+    return ("zlib", packed) if len(packed) < _PAYS * len(data) else ("plain", data)
+
+
+def unpack(coding: str, data: bytes) -> bytes:
+    """The plain bytes. Raises LedgerError where they are damaged."""
+    try:
+        return zlib.decompress(data) if coding == "zlib" else data
+    except zlib.error as error:
+        raise LedgerError(f"a stored blob is damaged ({error}): run `rashomon verify`") from error
+
+
+def about(body: Body) -> str:
+    """What a line is about: an address, a key or a hash."""
+    if isinstance(body, Capture):
+        return body.url or body.id
+    if isinstance(body, Document | Reading):
+        return body.address
+    return "claims" if isinstance(body, Pairing) else body.about
+
+
+def keys(body: Body) -> frozenset[str]:
+    """Every key under which a line is found again: its id, what it is about, the claims of a reading, both of a pair."""
+    found = {body.id, about(body)}
+    if isinstance(body, Reading):
+        found |= {claim.key for claim in body.claims}
+    elif isinstance(body, Document):
+        found.add(body.capture)
+    elif isinstance(body, Verdict):
+        found |= set(body.about.split("|"))
+    return frozenset(found)
+
+
+def chained(previous: str, line: tuple[str, ...]) -> str:
+    """The tamper-evident seal of a line: digest of the line before and of everything stored in this one."""
+    return digest([previous, *line])

@@ -1,0 +1,33 @@
+"""What a removal has to cover: a name that is taken out of a page must not stay in what was read from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rashomon.model.document import Document
+from rashomon.model.entry import Entry
+from rashomon.model.key import digest
+from rashomon.model.reading import Reading
+
+
+def derived(entries: Iterable[Entry], target: str) -> list[str]:
+    """Ids of the entries that go with `target` (a blob's hash or an entry's id): itself, and whatever was made from it.
+
+    A capture takes its documents with it, a document its readings, an engine's reading the linked ones.
+    """
+    found, inputs = list[str](), set[str]()
+    versions: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        body = entry.body
+        hit = target == entry.id
+        if isinstance(body, Document):
+            versions[body.address].append(body.id)
+            hit = hit or body.capture == target
+            inputs |= {body.reading_input} if hit else set()
+        elif isinstance(body, Reading):
+            hit = hit or body.input in inputs
+            inputs |= {digest([body.id, version]) for version in versions[body.address]} if hit else set()
+        if hit and entry.kind != "capture":  # a capture's line tells only that something was there
+            found.append(entry.id)
+    return found

@@ -1,0 +1,153 @@
+"""Entries to one standing: readings in, verdicts in, what holds now out. Pure functions over entries in the order of seq."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from rashomon.ledger.errors import LedgerError
+from rashomon.ledger.moment import moment
+from rashomon.model.claim import Claim
+from rashomon.model.document import Document
+from rashomon.model.entry import Entry, Failure, Verdict
+from rashomon.model.key import digest
+from rashomon.model.pairing import Pairing
+from rashomon.model.reading import Reading
+from rashomon.model.standing import Standing
+
+LINKED = "link"
+"""`Method.name` of a reading that the linker made; every other reading is an engine's, as said."""
+
+_NOT_JUDGED = {"anchor", "start", "end"}
+
+
+def seen_digest(*claims: Claim) -> str:
+    """What a reviewer saw of a claim, or of the two claims of a pair, as a digest: `Verdict.seen`.
+
+    Offsets and the edges of the quote take no part, so that an engine that moves them challenges nobody; everything
+    that a claim says does.
+    """
+    return digest([_judged(msgspec.to_builtins(claim)) for claim in sorted(claims, key=lambda claim: claim.key)])
+
+
+def _judged(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _judged(part) for name, part in value.items() if name not in _NOT_JUDGED}
+    if isinstance(value, list | tuple):
+        return [_judged(part) for part in value]
+    # A whole number reads back from the ledger as a float: 12 and 12.0 are the same figure.
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def settle(entries: Iterable[Entry], asof: str | None = None, prefer: Collection[str] = ()) -> Standing:
+    """The standing that these entries (in the order of seq) add up to, without incidents.
+
+    `prefer`: ids of readings that are taken before later ones, for going back to an engine that has read before.
+    Bodies that were redacted count as if they had never been recorded.
+    """
+    bodies: dict[type, list[Any]] = defaultdict(list)
+    seqs: dict[int, int] = {}
+    for entry in entries:
+        bodies[type(entry.body)].append(entry.body)
+        seqs[id(entry.body)] = entry.seq
+    documents = _current(bodies[Document])
+    readings = _linked(documents, bodies[Reading], prefer)
+    verdicts = _unreplaced(bodies[Verdict])
+    return Standing(
+        documents=tuple(documents),
+        readings=tuple(readings),
+        pairing=_pairing(bodies[Pairing], readings),
+        verdicts=tuple(verdicts),
+        challenged=tuple(_challenged(verdicts, readings)),
+        failures=tuple(_unmended(bodies[Failure], bodies[Document] + bodies[Reading], seqs)),
+        asof=asof,
+    )
+
+
+def _current(documents: Sequence[Document]) -> list[Document]:
+    """The current version of each address, by address.
+
+    Of one capture the latest line holds, so that a corrected dateline replaces a wrong one even if it is earlier; of
+    several captures the latest published, and where that is equal or missing the one recorded last.
+    """
+    captures: dict[tuple[str, str], Document] = {}
+    for document in documents:
+        place = (document.address, document.capture)
+        captures.pop(place, None)  # so that the order of the dict is the order of the latest lines
+        captures[place] = document
+    current: dict[str, Document] = {}
+    for document in captures.values():
+        held = current.get(document.address)
+        if held is None or not _earlier(document, held):
+            current[document.address] = document
+    return [current[address] for address in sorted(current)]
+
+
+def _earlier(one: Document, other: Document) -> bool:
+    """Whether the first was published before the second, as far as their dates can tell: a day is not before its hours."""
+    if one.published is None or other.published is None:
+        return False
+    a, b = _instant(one.published.value), _instant(other.published.value)
+    common = min(len(a), len(b))
+    return a[:common] < b[:common]
+
+
+def _instant(value: str) -> str:
+    """A datetime in UTC, so that offsets compare; a day, month or year as it is."""
+    try:
+        return moment(value) if "T" in value else value
+    except LedgerError:
+        return value
+
+
+def _linked(documents: Sequence[Document], readings: Sequence[Reading], prefer: Collection[str]) -> list[Reading]:
+    """The linked reading of each document that has one, in the order of the documents."""
+    said: dict[str, set[str]] = defaultdict(set)
+    linked: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.method.name == LINKED:
+            linked[reading.address].append(reading)
+        else:
+            said[reading.address].add(reading.id)
+    found = []
+    for document in documents:
+        inputs = {digest([engine, document.id]) for engine in said[document.address]}
+        fitting = [reading for reading in linked[document.address] if reading.input in inputs]
+        if fitting:
+            found.append(next((r for r in reversed(fitting) if r.id in prefer), fitting[-1]))
+    return found
+
+
+def _pairing(pairings: Sequence[Pairing], readings: Sequence[Reading]) -> Pairing | None:
+    """The latest pairing of just these readings; without one the latest of all, which is then out of date."""
+    ids = tuple(sorted(reading.id for reading in readings))
+    fitting = [pairing for pairing in pairings if pairing.readings == ids] or list(pairings)
+    return fitting[-1] if fitting else None
+
+
+def _unreplaced(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    replaced = {verdict.replaces for verdict in verdicts}
+    return [verdict for verdict in verdicts if verdict.id not in replaced]
+
+
+def _challenged(verdicts: Sequence[Verdict], readings: Sequence[Reading]) -> list[str]:
+    """Ids of verdicts whose claims are gone or read differently from what the reviewer saw."""
+    claims: Mapping[str, Claim] = {claim.key: claim for reading in readings for claim in reading.claims}
+
+    def stands(verdict: Verdict) -> bool:
+        parts = [claims.get(key) for key in verdict.about.split("|")]
+        known = [part for part in parts if part is not None]
+        return len(known) == len(parts) and seen_digest(*known) == verdict.seen
+
+    return [verdict.id for verdict in verdicts if not stands(verdict)]
+
+
+def _unmended(failures: Sequence[Failure], successes: Sequence[Document | Reading], seqs: Mapping[int, int]) -> list[Failure]:
+    """Failures after which the same address was not taken in (stage `add`) or read (any other stage)."""
+    latest: dict[tuple[str, bool], int] = {}
+    for success in successes:
+        latest[success.address, isinstance(success, Document)] = seqs[id(success)]
+    return [f for f in failures if latest.get((f.about, f.stage == "add"), 0) < seqs[id(f)]]

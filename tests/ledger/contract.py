@@ -1,0 +1,174 @@
+"""What every store of the ledger must do. A test module for a database subclasses `Contract` and gives a `ledger` fixture."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from rashomon.ledger import Ledger, LedgerError, moment, seen_digest
+from rashomon.model import Document, Redaction
+from tests.ledger import values as v
+
+
+class Contract:
+    # -------------------------------------------------------- appending
+
+    def test_an_empty_ledger_is_good_and_empty(self, ledger: Ledger) -> None:
+        assert (ledger.verify(), list(ledger.entries()), ledger.head) == ([], [], None)
+        assert ledger.standing().documents == ()
+
+    def test_what_is_appended_comes_back_in_order_and_whole(self, ledger: Ledger) -> None:
+        bodies = [*v.step("a.txt", b"The army shelled the town."), v.failure("b.txt"), v.verdict("k", "s")]
+        assert ledger.append(bodies, "test@1", v.T[0], blobs=[b"The army shelled the town."]) == 6
+        entries = list(ledger.entries())
+        assert [e.body for e in entries] == bodies
+        assert [e.seq for e in entries] == [1, 2, 3, 4, 5, 6]
+        assert [e.id for e in entries] == [b.id for b in bodies]
+        assert [e.kind for e in entries] == ["capture", "document", "reading", "reading", "failure", "verdict"]
+        assert {e.recorded_at for e in entries} == {"2023-04-01T12:00:00.000000Z"}
+        assert {e.made_by for e in entries} == {"test@1"}
+        assert ledger.verify() == []
+
+    def test_appending_twice_adds_nothing(self, ledger: Ledger) -> None:
+        bodies = v.step("a.txt", b"One.")
+        ledger.append(bodies, "t", v.T[0], blobs=[b"One."])
+        head = ledger.head
+        assert ledger.append(bodies + bodies, "t", v.T[1], blobs=[b"One."]) == 0
+        assert ledger.head == head
+
+    def test_a_step_that_fails_leaves_nothing(self, ledger: Ledger) -> None:
+        def bodies():  # type: ignore[no-untyped-def]
+            yield v.document("a.txt", b"One.")
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            ledger.append(bodies(), "t", v.T[0], blobs=[b"One."])
+        assert list(ledger.entries()) == []
+        with pytest.raises(LedgerError, match="no blob"):
+            ledger.blob(v.capture(b"One.").id)
+        assert ledger.verify() == []
+
+    def test_time_of_knowing_never_runs_backwards(self, ledger: Ledger) -> None:
+        ledger.append([v.failure("a")], "t", v.T[5])
+        ledger.append([v.failure("b")], "t", v.T[2])
+        assert [e.recorded_at for e in ledger.entries()] == [moment(v.T[5])] * 2
+
+    @pytest.mark.parametrize("data", [b"", b"abc", b"\x00\xff" * 5000, b"the same words again " * 4000])
+    def test_a_blob_comes_back_to_the_byte(self, ledger: Ledger, data: bytes) -> None:
+        assert ledger.blob(ledger.put_blob(data)) == data
+        assert ledger.put_blob(data) == v.capture(data).id
+
+    def test_a_second_thought_is_kept_beside_the_first(self, ledger: Ledger) -> None:
+        first = v.verdict("k", "s", "accept")
+        second = v.verdict("k", "s", "reject", replaces=first.id)
+        third = v.verdict("k", "s", "accept", replaces=second.id)
+        assert ledger.append([first, second, third], "t", v.T[0]) == 3
+        assert ledger.standing().verdicts == (third,)
+
+    # -------------------------------------------------------- asking
+
+    def test_entries_by_kind_key_and_moment(self, ledger: Ledger) -> None:
+        ledger.append(v.step("a.txt", b"One."), "t", v.T[0], blobs=[b"One."])
+        ledger.append(v.step("b.txt", b"Two."), "t", v.T[1], blobs=[b"Two."])
+        assert [e.seq for e in ledger.entries(kind="document")] == [2, 6]
+        assert [e.seq for e in ledger.entries(about="b.txt")] == [6, 7, 8]
+        assert [e.seq for e in ledger.entries(kind="reading", about="b.txt")] == [7, 8]
+        assert [e.seq for e in ledger.entries(asof=v.T[0])] == [1, 2, 3, 4]
+        assert [e.seq for e in ledger.entries(kind="reading", asof="2023-04-01", about="a.txt")] == [3, 4]
+        with pytest.raises(LedgerError, match="the kinds are capture, document"):
+            next(ledger.entries(kind="documents"))
+
+    def test_a_long_ledger_is_read_to_its_end(self, ledger: Ledger) -> None:
+        ledger.append((v.failure(str(i)) for i in range(1203)), "t", v.T[0])
+        assert [e.seq for e in ledger.entries()] == list(range(1, 1204))
+        assert ledger.verify() == []
+
+    def test_history_of_a_claim_is_its_readings_and_verdicts(self, ledger: Ledger) -> None:
+        bodies = v.step("a.txt", b"One.")
+        key = bodies[3].claims[0].key  # type: ignore[union-attr]
+        alone, pair = v.verdict(key, "s"), v.verdict(f"{key}|zz", "s", "same")
+        ledger.append(
+            [*bodies, *v.step("b.txt", b"Two."), alone, pair, v.verdict("other", "s")], "t", v.T[0], [b"One.", b"Two."]
+        )
+        assert [e.body for e in ledger.history(key)] == [bodies[2], bodies[3], alone, pair]
+        assert [e.body for e in ledger.history("a.txt")] == bodies[1:]
+        assert [e.body for e in ledger.history(bodies[0].id)] == bodies[:2]
+        assert ledger.history("nobody") == []
+
+    # -------------------------------------------------------- standing
+
+    def test_the_past_is_as_it_was(self, ledger: Ledger) -> None:
+        ledger.append(v.step("a.txt", b"One."), "t", v.T[0], blobs=[b"One."])
+        then = ledger.standing()
+        ledger.append([*v.step("a.txt", b"One, later."), v.failure("c")], "t", v.T[3], blobs=[b"One, later."])
+        assert structs.replace(ledger.standing(asof=v.T[1]), asof=None) == then
+        assert ledger.standing(asof="2023-03-31").documents == ()
+        assert ledger.standing().documents[0].text == "One, later."
+
+    def test_the_standing_says_which_moment_it_is_of(self, ledger: Ledger) -> None:
+        assert ledger.standing().asof is None
+        assert ledger.standing(asof="2023-04-01T15:00+03:00").asof == "2023-04-01T12:00:00.000000Z"
+
+    def test_a_verdict_on_what_reads_differently_now_is_challenged(self, ledger: Ledger) -> None:
+        doc = v.document("a.txt", b"One.")
+        engine = v.said(doc)
+        reading = v.linked(doc, engine)
+        good = v.verdict(reading.claims[0].key, seen_digest(*reading.claims))
+        gone = v.verdict("nobody", "s")
+        ledger.append([v.capture(b"One."), doc, engine, reading, good, gone], "t", v.T[0], blobs=[b"One."])
+        assert ledger.standing().challenged == (gone.id,)
+        newer = structs.replace(v.LINK, version="2")
+        ledger.append([v.linked(doc, engine, killed=4, method=newer)], "t", v.T[1])
+        assert ledger.standing().challenged == (good.id, gone.id)
+        assert ledger.standing(prefer={reading.id}).challenged == (gone.id,)
+
+    # -------------------------------------------------------- redacting
+
+    def test_a_takedown_covers_the_bytes_the_documents_and_the_readings(self, ledger: Ledger) -> None:
+        data = b"A witness called Amal Haddad saw it."
+        ledger.append(v.step("a.txt", data), "t", v.T[0], blobs=[data])
+        ledger.append(v.step("b.txt", b"Two."), "t", v.T[1], blobs=[b"Two."])
+        emptied = ledger.redact(v.capture(data).id, "the witness asked for it", "Editor", v.T[2])
+        assert len(emptied) == 4
+        assert ledger.verify() == []
+        assert [d.address for d in ledger.standing().documents] == ["b.txt"]
+        with pytest.raises(LedgerError, match="was redacted: the witness asked for it"):
+            ledger.blob(v.capture(data).id)
+        assert isinstance(ledger.history("a.txt")[0].body, Redaction)
+        assert "Haddad" not in repr([e.body for e in ledger.entries()])
+
+    def test_what_was_taken_down_does_not_come_back(self, ledger: Ledger) -> None:
+        data = b"A witness called Amal Haddad saw it."
+        ledger.append(v.step("a.txt", data), "t", v.T[0], blobs=[data])
+        ledger.redact(v.capture(data).id, "asked", "Editor", v.T[1])
+        reparsed = structs.replace(v.document("a.txt", data), title="Parsed by a newer version")
+        assert ledger.append([*v.step("a.txt", data), reparsed], "t", v.T[2], blobs=[data]) == 0
+        assert ledger.standing().documents == ()
+        assert ledger.verify() == []
+
+    def test_one_document_can_be_redacted_without_its_capture(self, ledger: Ledger) -> None:
+        bodies = v.step("a.txt", b"One.")
+        ledger.append(bodies, "t", v.T[0], blobs=[b"One."])
+        assert len(ledger.redact(bodies[1].id, "why", "Editor", v.T[1])) == 3
+        assert ledger.blob(bodies[0].id) == b"One."
+
+    def test_one_reading_and_its_linked_one_can_be_redacted(self, ledger: Ledger) -> None:
+        bodies = v.step("a.txt", b"One.")
+        ledger.append(bodies, "t", v.T[0], blobs=[b"One."])
+        assert len(ledger.redact(bodies[2].id, "why", "Editor", v.T[1])) == 2
+        assert [type(e.body) for e in ledger.entries(kind="document")] == [Document]
+        assert ledger.standing().readings == ()
+
+    def test_redacting_nothing_is_said(self, ledger: Ledger) -> None:
+        with pytest.raises(LedgerError, match="nothing to redact"):
+            ledger.redact("feed", "why", "Editor", v.T[0])
+        assert list(ledger.entries()) == []
+
+    # -------------------------------------------------------- one writer
+
+    def test_a_writer_may_append_while_it_holds_the_pen(self, ledger: Ledger) -> None:
+        with ledger.writing() as pen:
+            assert pen.append([v.failure("a")], "t", v.T[0]) == 1
+            with ledger.writing(wait=0):
+                assert pen.put_blob(b"x")
+        assert ledger.append([v.failure("b")], "t", v.T[0]) == 1
