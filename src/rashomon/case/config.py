@@ -1,0 +1,76 @@
+"""`rashomon.toml`, the settings of one case. Unknown keys are refused; the environment is for secrets only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from rashomon.case.errors import CaseError
+
+FILE = "rashomon.toml"
+
+TEMPLATE = """\
+# Settings of this case. Paths are relative to this file. `docs/file-formats.md` explains every key.
+name = "{name}"
+
+[read]
+engine = "embedded"
+workers = 0            # processes that read; 0 = as many as it pays for
+
+[vocabulary]
+# parties = "parties.yaml"   # this conflict's own parties, laid over the shipped ones
+# sources = "sources.yaml"   # publishers: kind, owner, side
+
+[gazetteer]
+# extra = ["villages.csv", "SY.txt"]   # your own places, or a GeoNames country dump
+"""
+
+
+class ReadSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How documents are read: the engine's name, and the number of processes (0 = decided by the size of the batch)."""
+
+    engine: str = "embedded"
+    workers: int = 0
+
+
+class VocabularySettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Files of the case that are laid over the shipped vocabulary."""
+
+    parties: str | None = None
+    sources: str | None = None
+
+
+class GazetteerSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Files of places that are added to the shipped gazetteer."""
+
+    extra: tuple[str, ...] = ()
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    name: str
+    read: ReadSettings = ReadSettings()
+    vocabulary: VocabularySettings = VocabularySettings()
+    gazetteer: GazetteerSettings = GazetteerSettings()
+
+
+def load(folder: Path) -> Config:
+    """The settings of the case in `folder`. Raises CaseError where the file is missing or has a key that is unknown."""
+    path = folder / FILE
+    if not path.is_file():
+        raise CaseError(f"{folder}: no case here (no {FILE}); make one with `rashomon new NAME` or name one with --case DIR")
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Config)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise CaseError(f"{path}: {error}; mend that line") from error
+
+
+def find(start: Path) -> Path:
+    """The case folder that `start` lies in: itself or the nearest one above it."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise CaseError(f"{start}: not inside a case; make one with `rashomon new NAME` or name one with --case DIR")

@@ -1,0 +1,85 @@
+"""Reads and links one document: what a worker of the crew does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from rashomon.model import Document, Failure, Method, Reading
+from rashomon.vocabulary import Vocabulary, load
+
+
+class Task(Struct, frozen=True):
+    """One document to read; `reading` where an engine has read it already and only the linking is left."""
+
+    document: Document
+    reading: Reading | None = None
+
+
+class Done(Struct, frozen=True):
+    """What came of a task: the engine's reading and the linked one, or why there is none."""
+
+    document: Document
+    reading: Reading | None = None
+    linked: Reading | None = None
+    failure: Failure | None = None
+
+
+class Reader(Struct, frozen=True):
+    """Everything that a reading depends on; picklable, so that each worker builds its own engine from it.
+
+    `stamp` is the digest of the named files' contents: an edited file makes another reader.
+    """
+
+    engine: str
+    parties: Path | None = None
+    sources: Path | None = None
+    places: tuple[Path, ...] = ()
+    stamp: str = ""
+
+    def vocabulary(self) -> Vocabulary:
+        """The shipped vocabulary with the case's files laid over it."""
+        return load(parties=self.parties, sources=self.sources)
+
+    def prepare(self) -> Prepared:
+        """The loaded language model and gazetteer (some seconds the first time in a process)."""
+        return _prepared(self)
+
+    def __call__(self) -> Callable[[Task], Done]:
+        return self.prepare().do
+
+
+class Prepared:
+    """A loaded engine and linker."""
+
+    def __init__(self, reader: Reader) -> None:
+        from rashomon.link import Linker, gazetteer
+        from rashomon.read import engine
+
+        words = reader.vocabulary()
+        places = gazetteer(reader.places)
+        self.linker = Linker(words, places)
+        self.engine = engine(reader.engine, words, places.knows)
+
+    @property
+    def methods(self) -> tuple[Method, Method]:
+        """The engine's method and the linker's."""
+        return self.engine.method, self.linker.method
+
+    def do(self, task: Task) -> Done:
+        """Read and link one document; whatever goes wrong with it is a Failure, so that the batch goes on."""
+        document = task.document
+        try:
+            reading = task.reading or self.engine.read(document)
+            return Done(document, reading, self.linker.link(reading, document))
+        except Exception as error:  # a hostile document may break a library in any way; the others must still be read
+            reason = f"{document.address}: could not be read ({type(error).__name__}: {error}); please report this document"
+            return Done(document, failure=Failure(about=document.address, stage="read", reason=reason))
+
+
+@lru_cache(maxsize=2)
+def _prepared(reader: Reader) -> Prepared:
+    return Prepared(reader)

@@ -1,0 +1,82 @@
+"""The case at one moment: what a reader, a page or an export is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from rashomon.case.errors import UnknownName
+from rashomon.case.rows import Rows
+from rashomon.export import FORMATS, write
+from rashomon.model import Claim, Document, Incident, Standing
+from rashomon.reconcile import incident_name
+
+
+class View:
+    """A standing, with look-ups by name. Frozen: it shows the same thing for ever."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+
+    @property
+    def documents(self) -> Rows[Document]:
+        """The current version of every document."""
+        return Rows.of(self.standing.documents)
+
+    def claims(self) -> Rows[Claim]:
+        """Every claim of every current reading, comments and links to other stories included."""
+        return Rows.of(claim for reading in self.standing.readings for claim in reading.claims)
+
+    def incidents(self) -> Rows[Incident]:
+        """What the claims were grouped into, oldest happening first."""
+        return Rows.of(self.standing.incidents)
+
+    def incident(self, name: str) -> Incident:
+        """The incident of that id, of an id that it had before a merge, of a claim's key, or of a unique beginning of one."""
+        found = self._names.get(name) or self._by_beginning(name)
+        if found is None:
+            raise UnknownName(f"{name}: no incident of that name; `rashomon incidents` lists them")
+        return found
+
+    def claim(self, key: str) -> tuple[Claim, Document]:
+        """The claim of that key, with its document."""
+        if key not in self._claims:
+            raise UnknownName(f"{key}: no claim of that key; `rashomon export claims` lists them")
+        claim = self._claims[key]
+        return claim, self._documents[claim.anchor.address]
+
+    def unreconciled(self) -> int:
+        """How many readings came after the last reconciling."""
+        paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
+        return sum(reading.id not in paired for reading in self.standing.readings)
+
+    def export(self, format: str, path: Path | str) -> int:
+        """Write the export of that name to `path`; returns the number of rows. Raises UnknownName for another format."""
+        if format not in FORMATS:
+            raise UnknownName(f"{format}: no export of that name; there are {', '.join(sorted(FORMATS))}")
+        return write(format, self.standing, Path(path))
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.key: claim for claim in self.claims()}
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {document.address: document for document in self.standing.documents}
+
+    @cached_property
+    def _names(self) -> dict[str, Incident]:
+        return dict(self._every_name())
+
+    def _every_name(self) -> Iterator[tuple[str, Incident]]:
+        for incident in self.standing.incidents:
+            for key in incident.claims:
+                yield key, incident
+                yield incident_name(key), incident
+        for incident in self.standing.incidents:
+            yield incident.id, incident
+
+    def _by_beginning(self, name: str) -> Incident | None:
+        found = {incident.id: incident for full, incident in self._names.items() if name and full.startswith(name)}
+        return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,217 @@
+"""`rashomon`: the command line.
+
+Exit codes: 0 all went well; 1 some inputs failed and the rest went on (or `verify` found something); 2 nothing was done.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from rashomon.case import Case, RashomonError, Report, View, new, open_case
+from rashomon.case.config import find
+from rashomon.cli import output, show
+from rashomon.export import FORMATS
+from rashomon.ledger import LedgerError
+from rashomon.vocabulary import VocabularyError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PARTIAL = 1
+FAILED = 2
+
+
+class Commands(click.Group):
+    """Turns the project's errors into one sentence and an exit code; lists commands in the order of the work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (RashomonError, LedgerError, VocabularyError) as error:
+            output.say(f"rashomon: {error}")
+            sys.exit(FAILED)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader of the pipe has seen enough; Python would complain at exit
+            sys.exit(0)
+
+
+def in_case(command: F) -> F:
+    """Give a command the option --case DIR; without it the case is the folder that one stands in."""
+    text = "The case folder (default: the one you stand in)."
+    return click.option("--case", "folder", type=click.Path(path_type=Path, file_okay=False), default=None, help=text)(command)
+
+
+def as_of(command: F) -> F:
+    """Give a reading command the option --as-of T."""
+    text = "Show the case as it was known then: an ISO date (its end) or time. Entries recorded later take no part."
+    return click.option("--as-of", "moment", metavar="T", default=None, help=text)(command)
+
+
+def opened(folder: Path | None) -> Case:
+    """The case named by --case, before or after the command, or the one around the working folder."""
+    given = folder or click.get_current_context().find_root().params.get("case_folder")
+    return open_case(given) if given else open_case(find(Path.cwd()))
+
+
+def looked_at(case: Case, moment: str | None) -> View:
+    """The case now or as of a moment; says so where something is not in the picture yet."""
+    view = case.asof(moment) if moment else case.view()
+    if not view.documents:
+        first = next(iter(case.ledger.entries()), None)
+        then = f"the first entry was recorded at {first.recorded_at}" if first else "add reports with `rashomon add PATH`"
+        output.say(f"Nothing in the case{' as of ' + moment if moment else ''}: {then}.")
+    elif left := view.unreconciled():
+        output.say(f"{left} documents were read after the last reconciling; `rashomon reconcile` takes them in.")
+    return view
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--case", "case_folder", type=click.Path(path_type=Path, file_okay=False), default=None, help="The case folder.")
+@click.version_option(package_name="rashomon")
+def main(case_folder: Path | None) -> None:
+    """Read contradictory reports; keep who claims what, on what evidence, where accounts agree, differ and move.
+
+    \b
+    A case from nothing:
+      rashomon new idlib && cd idlib
+      rashomon add ../articles
+      rashomon read && rashomon reconcile
+      rashomon show
+    """
+
+
+@main.command("new", epilog="Example: rashomon new idlib")
+@click.argument("name", type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="Copy the documents of the shipped sample into the case, in the folder sample/.")
+def new_command(name: Path, sample: bool) -> None:
+    """Make the case folder NAME with its settings and an empty ledger."""
+    new(name, sample).close()
+    output.say(f"{name}: a new case." + (f" Next: rashomon --case {name} add {name / 'sample'}" if sample else ""))
+
+
+@main.command(epilog="Example: rashomon add articles/ feed.jsonl statement.html")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@in_case
+def add(paths: tuple[Path, ...], folder: Path | None) -> None:
+    """Take in reports: files (text, HTML), folders (with manifest.json), JSON lines."""
+    with opened(folder) as case, output.progress("adding") as step:
+        report = case.add(*paths, progress=step)
+    finish(report)
+
+
+@main.command(epilog="Example: rashomon read --workers 4")
+@click.option("--workers", type=click.IntRange(0), default=None, help="Processes that read (0 or nothing: as many as pays).")
+@click.option("--stale", is_flag=True, help="Read again what an earlier version, vocabulary or gazetteer read.")
+@in_case
+def read(workers: int | None, stale: bool, folder: Path | None) -> None:
+    """Read the claims of every document that has not been read."""
+    with opened(folder) as case:
+        if stale:
+            output.say(f"{case.stale()} documents were read by an earlier method and are read again.")
+        with output.progress("reading") as step:
+            report = case.read(workers, stale, step)
+    finish(report)
+    if report.stale:
+        output.say(f"{report.stale} documents were read by an earlier method; `rashomon read --stale` reads them again.")
+
+
+@main.command(epilog="Example: rashomon reconcile")
+@in_case
+def reconcile(folder: Path | None) -> None:
+    """Group claims into incidents; find what is agreed, contested and revised."""
+    with opened(folder) as case:
+        report = case.reconcile()
+        found = len(case.incidents())
+    finish(report, incidents=found)
+
+
+@main.command(epilog="Example: rashomon incidents --as-of 2026-11-24")
+@as_of
+@in_case
+def incidents(moment: str | None, folder: Path | None) -> None:
+    """List the incidents with their standing at a glance."""
+    with opened(folder) as case:
+        show.incidents(looked_at(case, moment))
+
+
+@main.command("show", epilog="Example: rashomon show 3fa9c1 (an incident); rashomon show (the whole case)")
+@click.argument("name", required=False)
+@as_of
+@in_case
+def show_command(name: str | None, moment: str | None, folder: Path | None) -> None:
+    """What is agreed, contested and revised: in the case, or in the incident NAME (its id or the beginning of it)."""
+    with opened(folder) as case:
+        view = looked_at(case, moment)
+        show.incident(view, view.incident(name)) if name else show.overview(view)
+
+
+@main.command(epilog="Example: rashomon history 3fa9c1e07b2d4a55")
+@click.argument("key")
+@in_case
+def history(key: str, folder: Path | None) -> None:
+    """Every entry of the ledger about a claim, a document or an incident, oldest first."""
+    with opened(folder) as case:
+        show.history(case.history(key), key)
+
+
+@main.command(epilog="Example: rashomon brief -o brief.html")
+@click.option("-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), default=Path("brief.html"), show_default=True)
+@as_of
+@in_case
+def brief(path: Path, moment: str | None, folder: Path | None) -> None:
+    """Write the brief: one HTML file, every figure linked to its sentence."""
+    with opened(folder) as case:
+        looked_at(case, moment).export("brief", path)
+    output.say(f"{path}: written.")
+
+
+@main.command(epilog="Example: rashomon export claims -o claims.jsonl")
+@click.argument("format", type=click.Choice(sorted(FORMATS)))
+@click.option("-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default=Path("-"))
+@as_of
+@in_case
+def export(format: str, path: Path, moment: str | None, folder: Path | None) -> None:
+    """Write an export (`docs/file-formats.md` describes each field) to a file, or to the standard output."""
+    with opened(folder) as case:
+        rows = looked_at(case, moment).export(format, Path("/dev/stdout") if str(path) == "-" else path)
+    if str(path) != "-":
+        output.say(f"{path}: {rows} rows.")
+
+
+@main.command(epilog="Example: rashomon verify")
+@in_case
+def verify(folder: Path | None) -> None:
+    """Check every hash and every reference of the ledger."""
+    with opened(folder) as case:
+        problems = case.verify()
+    for problem in problems:
+        click.echo(output.plain(problem))
+    output.say("The ledger holds." if not problems else f"{len(problems)} problems.")
+    sys.exit(PARTIAL if problems else 0)
+
+
+@main.command(epilog="Example: rashomon methods")
+@in_case
+def methods(folder: Path | None) -> None:
+    """What reads, links and reconciles here, with versions, and how many documents each has read."""
+    with opened(folder) as case:
+        show.methods(case)
+
+
+def finish(report: Report, **more: int) -> NoReturn | None:
+    """Show what a step did, each failure in one sentence, and leave with the exit code that tells it."""
+    for failure in report.failures:
+        output.say(failure.reason)
+    show.report(report, **more)
+    if report.failures:
+        sys.exit(PARTIAL)
+    return None
+
+

@@ -1,0 +1,138 @@
+"""What the commands show: tables for a person, JSON lines for a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rashomon.case import Case, Report, View
+from rashomon.cli import output, words
+from rashomon.export import rows as exported
+from rashomon.model import Entry, Incident, Point, Revision
+
+MEANINGS = {
+    "contested": "Contested: positions that exclude each other",
+    "corroborated": "Agreed: two or more independent origins, nobody differs",
+}
+
+
+def report(done: Report, **more: int) -> None:
+    """What a step did, in one line."""
+    counts = {"done": done.done, "present": done.present, "versions": done.versions, "claims": done.claims, **more}
+    counts |= {"failed": len(done.failures)}
+    if output.is_terminal():
+        said = ", ".join(f"{number} {name}" for name, number in counts.items() if number or name == "done")
+        output.say(f"{done.step}: {said}")
+    else:
+        output.json_lines([{"step": done.step, **counts}])
+
+
+def incidents(view: View) -> None:
+    """One row an incident."""
+    if not output.is_terminal():
+        return output.json_lines(exported("incidents", view.standing))
+    lines = [
+        (i.id[:8], words.day(i.when), words.where(i.place), i.kind, i.title, len(i.claims), len(i.documents), _standing(i))
+        for i in view.incidents()
+    ]
+    return output.table(f"{len(lines)} incidents", ("id", "when", "where", "kind", "title", "claims", "documents", "standing"), lines)
+
+
+def _standing(incident: Incident) -> str:
+    contested = sum(point.standing == "contested" for point in incident.points)
+    agreed = sum(point.standing == "corroborated" for point in incident.points)
+    parts = [f"{contested} contested"] * bool(contested) + [f"{agreed} agreed"] * bool(agreed)
+    parts += [f"{len(incident.revisions)} revised"] * bool(incident.revisions)
+    return ", ".join(parts) or "single"
+
+
+def overview(view: View) -> None:
+    """The whole case: documents, what is agreed, contested, revised, each with its sources."""
+    if not output.is_terminal():
+        return output.json_lines(_overview_rows(view))
+    per_document = {reading.address: len(reading.claims) for reading in view.standing.readings}
+    output.table(
+        f"{len(view.documents)} documents, {len(view.claims())} claims, {len(view.incidents())} incidents",
+        ("document", "publisher", "kind", "side", "published", "claims"),
+        [
+            (d.address, d.source.name, d.source.kind, d.source.party, d.published.value if d.published else None,
+             per_document.get(d.address, "not read"))
+            for d in view.documents
+        ],
+    )
+    incidents(view)
+    names = words.short_names(view.documents)
+    for standing, title in MEANINGS.items():
+        rows = [
+            (i.title, words.question(p), [words.position(held, names) for held in p.positions] + ([p.note] if p.note else []))
+            for i, p in _points(view, standing)
+        ]
+        output.table(title, ("incident", "question", "who says what"), rows)
+    output.table("Revised", ("incident", "question", "voice", "from", "to", "how"), [_revision_row(i, r) for i, r in _revisions(view)])
+    return None
+
+
+def _points(view: View, standing: str) -> Iterator[tuple[Incident, Point]]:
+    return ((i, p) for i in view.incidents() for p in i.points if p.standing == standing)
+
+
+def _revisions(view: View) -> Iterator[tuple[Incident, Revision]]:
+    return ((i, r) for i in view.incidents() for r in i.revisions)
+
+
+def _revision_row(incident: Incident, r: Revision) -> Sequence[object]:
+    how = f"{r.direction.replace('_', ' ')}, {'announced' if r.announced else 'silent'}"
+    return incident.title, words.question(r), r.voice, words.held(r.before, r.slot), words.held(r.after, r.slot), how
+
+
+def _overview_rows(view: View) -> Iterator[dict[str, Any]]:
+    counts = {"documents": len(view.documents), "claims": len(view.claims()), "incidents": len(view.incidents())}
+    yield {"type": "case", **counts}
+    for row in exported("incidents", view.standing):
+        about = {"incident": row["id"], "title": row["title"]}
+        yield from ({"type": "point", **about, **point} for point in row["points"] if point["standing"] in MEANINGS)
+        yield from ({"type": "revision", **about, **revision} for revision in row["revisions"])
+
+
+def incident(view: View, found: Incident) -> None:
+    """One incident: its points, how figures moved, and every claim with its sentence."""
+    if not output.is_terminal():
+        return output.json_lines(row for row in exported("incidents", view.standing) if row["id"] == found.id)
+    names = words.short_names(view.documents)
+    output.table(
+        f"{found.title}  [{found.id}]",
+        ("question", "standing", "who says what"),
+        [
+            (words.question(p), p.standing, [words.position(h, names) for h in p.positions] + ([p.note] if p.note else []))
+            for p in found.points
+        ],
+    )
+    output.table("Revised", ("incident", "question", "voice", "from", "to", "how"), [_revision_row(found, r) for r in found.revisions])
+    output.table("Beside it", ("relation", "incident", "why"), [(r.type.replace("_", " "), r.incident, r.reason) for r in found.relations])
+    claims = [view.claim(key) for key in found.claims]
+    output.table(
+        "Claims",
+        ("key", "document", "who", "stance", "in these words"),
+        [
+            (c.key, names[d.address], " ← ".join(s.name for s in c.speakers) or d.source.name, c.stance, c.anchor.quote)
+            for c, d in claims
+        ],
+    )
+    return None
+
+
+def history(entries: Sequence[Entry], key: str) -> None:
+    """The ledger's entries about one thing."""
+    if not output.is_terminal():
+        fields = ("seq", "id", "kind", "about", "made_by", "recorded_at")
+        return output.json_lines({name: getattr(e, name) for name in fields} for e in entries)
+    rows = [(e.seq, e.recorded_at, e.kind, e.about, e.made_by, e.id) for e in entries]
+    return output.table(f"{len(rows)} entries about {key}", ("seq", "recorded", "kind", "about", "by", "id"), rows)
+
+
+def methods(case: Case) -> None:
+    """The methods of this case, and how many readings each has left in the ledger."""
+    rows = case.methods()
+    if not output.is_terminal():
+        return output.json_lines({"method": m.name, "version": m.version, "config": m.config, "readings": n} for m, n in rows)
+    return output.table("Methods", ("method", "version", "config", "readings"), [(m.name, m.version, m.config, n) for m, n in rows])

@@ -1,0 +1,72 @@
+"""How values of the model are said in a line: used by the tables of the command line."""
+
+from __future__ import annotations
+
+from rashomon.case import View
+from rashomon.model import Bounds, Document, Held, Incident, Place, Point, Position, Revision, Value, When
+
+
+def figure(low: float | None, high: float | None) -> str:
+    """Bounds as a reader says them: "33", "at least 12", "at most 10", "9–12"."""
+    if low is None and high is None:
+        return "unknown"
+    if low is None or (low == 0 and high):
+        return f"at most {high:g}"
+    if high is None:
+        return f"at least {low:g}"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}"
+
+
+def value(held: Value | None) -> str:
+    """A position's value in words."""
+    if held is None:
+        return "nothing in its place"
+    return figure(held.low, held.high) if isinstance(held, Bounds) else held
+
+
+def question(point: Point | Revision) -> str:
+    """The open question: "killed (TUR)", "destroyed (SYR, tanks)", "who did it"."""
+    names = {"actor": "who did it", "happened": "did it happen", "target": "to whom", "weapon": "with what", "kind": "what it was"}
+    detail = ", ".join(part for part in (point.party, point.of) if part)
+    slot = names.get(point.slot, point.slot.replace("_", " "))
+    return f"{slot} ({detail})" if detail else slot
+
+
+def position(held: Position, names: dict[str, str]) -> str:
+    """One line: the value, then who holds it and where."""
+    who = "; ".join(dict.fromkeys(f"{voice.name} [{names.get(voice.document, voice.document)}]" for voice in held.voices))
+    origins = "" if held.origins == 1 else f" · {held.origins} origins"
+    interest = " · against own interest" if held.against_interest else ""
+    return f"{value(held.value)} — {who}{origins}{interest}"
+
+
+def held(value_held: Held, slot: str) -> str:
+    """A value that was held, with its measure where that changed too."""
+    other = f" {value_held.slot.replace('_', ' ')}" if value_held.slot and value_held.slot != slot else ""
+    return value(value_held.value) + other
+
+
+def where(place: Place | None) -> str:
+    """A place by its linked name, else as said."""
+    return "" if place is None else place.name or place.text
+
+
+def day(when: When | None) -> str:
+    """A date or an interval of dates."""
+    if when is None or not when.earliest:
+        return ""
+    first, last = when.earliest[:10], (when.latest or when.earliest)[:10]
+    return first if first == last else f"{first} – {last}"
+
+
+def documents_of(incident: Incident, view: View) -> str:
+    """The names of an incident's documents."""
+    names = short_names(view.documents)
+    return ", ".join(names.get(address, address) for address in incident.documents)
+
+
+def short_names(documents: tuple[Document, ...]) -> dict[str, str]:
+    """Address to what a table calls the document: its publisher and day."""
+    return {
+        d.address: f"{d.source.name}{', ' + d.published.value[:10] if d.published else ''}" for d in documents
+    }

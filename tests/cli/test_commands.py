@@ -1,0 +1,150 @@
+"""The commands as a user runs them: piped output is JSON lines, exit codes tell success, partial failure and failure."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rashomon.case import Case
+from rashomon.cli.main import main
+from rashomon.cli.output import plain
+from rashomon.export import FORMATS
+
+RASHOMON = [sys.executable, "-m", "rashomon.cli"]
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*RASHOMON, *map(str, arguments)], capture_output=True, text=True, cwd=cwd, check=False)
+
+
+def on_terminal(*arguments: str | Path) -> str:
+    """What a person at a terminal sees."""
+    mine, theirs = pty.openpty()
+    environment = os.environ | {"COLUMNS": "160", "TERM": "xterm"}
+    process = subprocess.Popen([*RASHOMON, *map(str, arguments)], stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            part = os.read(mine, 65536)
+        except OSError:  # Linux answers the end of a terminal with EIO
+            break
+        if not part:
+            break
+        seen += part
+    process.wait()
+    os.close(mine)
+    return seen.decode()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case made by commands alone."""
+    base = tmp_path_factory.mktemp("cli")
+    (base / "a.txt").write_text("An air strike killed five people in Kramatorsk on 8 April 2022, the governor said.\n")
+    assert run("new", "case", cwd=base).returncode == 0
+    inside = base / "case"
+    for command in (("add", "../a.txt"), ("read",), ("reconcile",)):
+        assert run(*command, cwd=inside).returncode == 0, command
+    return inside
+
+
+def test_piped_output_is_json_lines(folder: Path) -> None:
+    for command in (("incidents",), ("show",), ("methods",)):
+        done = run(*command, "--case", folder)
+        assert done.returncode == 0, done.stderr
+        assert [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_export_to_a_pipe_and_to_a_file(folder: Path, tmp_path: Path) -> None:
+    piped = run("--case", folder, "export", "claims").stdout
+    run("--case", folder, "export", "claims", "-o", tmp_path / "claims.jsonl")
+    assert piped == (tmp_path / "claims.jsonl").read_text()
+    assert json.loads(piped.splitlines()[0])["figures"][0]["low"] == 5
+
+
+def test_show_and_history_of_one_incident(folder: Path) -> None:
+    incident = json.loads(run("--case", folder, "incidents").stdout.splitlines()[0])
+    shown = json.loads(run("--case", folder, "show", incident["id"][:8]).stdout)
+    assert shown == incident
+    kinds = [json.loads(line)["kind"] for line in run("--case", folder, "history", incident["claims"][0]).stdout.splitlines()]
+    assert "reading" in kinds
+
+
+def test_partial_failure_is_one(folder: Path, tmp_path: Path) -> None:
+    done = run("--case", folder, "add", tmp_path / "gone.txt", folder.parent / "a.txt")
+    assert done.returncode == 1
+    assert "gone.txt" in done.stderr
+    assert json.loads(done.stdout)["present"] == 1
+
+
+@pytest.mark.parametrize("arguments", [("incidents",), ("show", "x"), ("export", "claims")])
+def test_failure_is_two_and_one_sentence(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_unknown_incident_is_two(folder: Path) -> None:
+    done = run("--case", folder, "show", "no-such-thing")
+    assert (done.returncode, "no-such-thing" in done.stderr) == (2, True)
+
+
+def test_verify_finds_an_edited_ledger(folder: Path, tmp_path: Path) -> None:
+    import shutil
+    import sqlite3
+
+    assert run("--case", folder, "verify").returncode == 0
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    with sqlite3.connect(copy / "ledger.sqlite") as base:
+        base.execute("UPDATE entries SET recorded_at = '2001-01-01T00:00:00.000000Z' WHERE seq = 2")
+    done = run("--case", copy, "verify")
+    assert done.returncode == 1
+    assert done.stdout.strip()
+
+
+def test_a_terminal_gets_tables(folder: Path) -> None:
+    seen = on_terminal("--case", folder, "show")
+    assert "Kramatorsk" in seen
+    assert "incidents" in seen
+    assert "{" not in seen
+
+
+def test_as_of_before_the_case_says_so(folder: Path) -> None:
+    done = run("--case", folder, "incidents", "--as-of", "2001-01-01")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "first entry" in done.stderr
+
+
+def test_brief_is_written(folder: Path, tmp_path: Path) -> None:
+    assert run("--case", folder, "brief", "-o", tmp_path / "brief.html").returncode == 0
+    assert "Kramatorsk" in (tmp_path / "brief.html").read_text()
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for name, command in main.commands.items():
+        assert command.help, name
+        assert f"Example: rashomon {name}" in (command.epilog or ""), name
+
+
+def test_control_characters_never_reach_a_terminal() -> None:
+    assert plain("a\x1b[31mb\u202ec\r\nd") == "a\ufffd[31mb\ufffdc d"
+
+
+def test_sample_case_by_command(tmp_path: Path) -> None:
+    assert run("new", "demo", "--sample", cwd=tmp_path).returncode == 0
+    done = run("--case", tmp_path / "demo", "add", tmp_path / "demo" / "sample" / "documents" / "idlib-2020")
+    assert (done.returncode, json.loads(done.stdout)["done"]) == (0, 9)
+
+
+def test_formats_are_offered(sample: Case, tmp_path: Path) -> None:
+    for format in FORMATS:
+        assert sample.view().export(format, tmp_path / format) >= 0
+        assert (tmp_path / format).stat().st_size > 0

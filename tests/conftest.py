@@ -1,0 +1,58 @@
+"""What all tests share: the network is closed, the gazetteer is the built one, the sample is read once."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from rashomon.case import SAMPLE, Case, new
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+"""Corpora and gold that the developers have beside the repository; tests that use it skip where it is absent."""
+
+SAMPLE_FOLDERS = [SAMPLE / "documents" / "idlib-2020", SAMPLE / "documents" / "kramatorsk-2022"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed_network() -> Iterator[None]:
+    """Any connection of this process, and any look-up of a host, fails the test that tries it."""
+    patch = pytest.MonkeyPatch()
+
+    def refuse(*arguments: Any, **_: Any) -> NoReturn:
+        raise AssertionError(f"the network was used: {arguments[1:] or arguments}")
+
+    for name in ("connect", "connect_ex", "sendto", "bind"):
+        patch.setattr(socket.socket, name, refuse)
+    patch.setattr(socket, "getaddrinfo", refuse)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    """The shipped sample: added, read and reconciled. Tests must not change it."""
+    case = new(tmp_path_factory.mktemp("cases") / "sample", sample=True)
+    documents = case.folder / "sample" / "documents"
+    assert not case.add(documents / "idlib-2020", documents / "kramatorsk-2022").failures
+    assert not case.read(workers=1).failures
+    case.reconcile()
+    yield case
+    case.close()
+
+
+@pytest.fixture(scope="session")
+def idlib(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    """The five articles, where they are there."""
+    if not (SHARED / "corpus" / "idlib").is_dir():
+        pytest.skip("the five articles are not beside this checkout")
+    case = new(tmp_path_factory.mktemp("cases") / "idlib")
+    case.add(SHARED / "corpus" / "idlib")
+    case.read(workers=1)
+    case.reconcile()
+    yield case
+    case.close()
