@@ -8,13 +8,20 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from rashomon.model.key import digest
+from rashomon.vocabulary.actors import ActorWords
+from rashomon.vocabulary.evidence import EvidenceWords
 from rashomon.vocabulary.framing import Loaded
+from rashomon.vocabulary.hedges import HedgeWords
 from rashomon.vocabulary.kinds import Kind
 from rashomon.vocabulary.language import Language
 from rashomon.vocabulary.loader import VocabularyError, load_yaml, packaged
 from rashomon.vocabulary.measures import Measure
 from rashomon.vocabulary.parties import Party, Tie
+from rashomon.vocabulary.places import PlaceWords
+from rashomon.vocabulary.saying import SayingWords
+from rashomon.vocabulary.segments import Segments
 from rashomon.vocabulary.sources import KnownSource
+from rashomon.vocabulary.triggers import Triggers
 
 __all__ = [
     "Kind",
@@ -55,7 +62,16 @@ def shipped(code: str = "en") -> Vocabulary:
         parties=packaged("countries", dict[str, Party]) | packaged("parties", dict[str, Party]),
         sources=packaged("sources", dict[str, KnownSource]),
         framing=packaged("framing", dict[str, Loaded]),
-        language=Language(code=code),
+        language=Language(
+            code=code,
+            places=packaged(f"languages/{code}/places", PlaceWords),
+            actors=packaged(f"languages/{code}/actors", ActorWords),
+            saying=packaged(f"languages/{code}/saying", SayingWords),
+            hedges=packaged(f"languages/{code}/hedges", HedgeWords),
+            evidence=packaged(f"languages/{code}/evidence", EvidenceWords),
+            segments=packaged(f"languages/{code}/segments", Segments),
+            triggers=packaged(f"languages/{code}/triggers", Triggers),
+        ),
     )
 
 

@@ -7,8 +7,23 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from rashomon.vocabulary.actors import ActorWords
+from rashomon.vocabulary.evidence import EvidenceWords
+from rashomon.vocabulary.hedges import HedgeWords
+from rashomon.vocabulary.places import PlaceWords
+from rashomon.vocabulary.saying import SayingWords
+from rashomon.vocabulary.segments import Segments
+from rashomon.vocabulary.triggers import Triggers
+
 
 class Language(Struct, frozen=True):
     """All parts of one language. `code` is ISO 639-1."""
 
     code: str
+    segments: Segments
+    triggers: Triggers
+    saying: SayingWords
+    hedges: HedgeWords
+    evidence: EvidenceWords
+    places: PlaceWords
+    actors: ActorWords

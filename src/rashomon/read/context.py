@@ -1,0 +1,58 @@
+"""What a clause leaves unsaid because the report said it before: place, time and side of the same happening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from msgspec import Struct, structs
+
+from rashomon.model import Claim
+
+T = TypeVar("T")
+
+SETTING = frozenset(
+    {
+        "air-strike", "drone-strike", "shelling", "bombing", "shooting", "armed-clash", "chemical-attack", "attack", "abuse",
+        "execution", "abduction", "arrest", "shootdown", "air-defence-fire", "destruction", "accident", "casualties", "losses",
+        "territory-taken", "advance", "withdrawal", "siege", "blockade", "presence", "deployment", "displacement", "evacuation",
+        "aid", "release",
+    }
+)  # fmt: skip
+"""Kinds that happen on the ground: these stay where the report has placed itself. Words between parties do not."""
+
+REACH = 600
+"""Code points over which a setting holds: about three sentences back."""
+
+
+class Setting(Struct, frozen=True):
+    """A claim with what ties it to its neighbours: the paragraph it stands in, and whether it points back ("the attack")."""
+
+    claim: Claim
+    paragraph: int
+    points_back: bool = False
+
+
+def inherit(told: Sequence[Setting]) -> list[Claim]:
+    """Claims with place and time taken over from the claim before that tells of the same setting."""
+    done: list[Claim] = []
+    for i, each in enumerate(told):
+        claim = each.claim
+        earlier = list(zip(told[:i], done, strict=True))
+        if claim.kind in SETTING and claim.place is None:
+            claim = structs.replace(claim, place=_last(each, earlier, lambda c: c.place))
+        if claim.when is None and claim.kind in SETTING:
+            claim = structs.replace(claim, when=_last(each, earlier, lambda c: c.when))
+        done.append(claim)
+    return done
+
+
+def _last(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Claim], T | None]) -> T | None:
+    """The nearest earlier value of a part: within reach, on the ground, and not told as history unless this is too."""
+    for setting, claim in reversed(earlier):
+        far = of.claim.anchor.start - claim.anchor.end
+        if far > REACH and not of.points_back:
+            return None
+        if claim.kind in SETTING and claim.background == of.claim.background and part(claim) is not None:
+            return part(claim)
+    return None

@@ -1,0 +1,163 @@
+"""The embedded engine: a document read with a small pipeline and the vocabulary, on any machine, without a network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct, structs
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from rashomon.model import (
+    Actor,
+    Anchor,
+    Attribution,
+    Claim,
+    Document,
+    Mentions,
+    Method,
+    Place,
+    Reading,
+    Span,
+    claim_key,
+    digest,
+)
+from rashomon.read import context, coreference, mentions, nlp, participants, where
+from rashomon.read.coreference import Mention
+from rashomon.read.happening import Happening, gather
+from rashomon.read.lexicon import Lexicon
+from rashomon.read.names import Named, PartyNames
+from rashomon.read.nlp import Piece
+from rashomon.vocabulary import Vocabulary
+
+VERSION = "1"
+"""Raised when the engine reads differently with the same pipeline and vocabulary."""
+
+GROUND = frozenset(
+    {"territory-taken", "advance", "withdrawal", "siege", "presence", "displacement", "air-strike", "shelling", "attack"}
+)
+
+
+class Read(Struct, frozen=True):
+    """One piece with what was found in it before claims are made."""
+
+    piece: Piece
+    named: list[Named]
+    spots: list[where.Spot]
+    actors: list[Actor]
+
+
+class Embedded:
+    """Engine of this package. `is_place` is the gazetteer's word on what is a place name; it overrules the recogniser."""
+
+    def __init__(self, vocabulary: Vocabulary, is_place: Callable[[str], bool], pipeline: str | None = None) -> None:
+        self.vocabulary = vocabulary
+        self.nlp = nlp.pipeline(pipeline)
+        self.lexicon = Lexicon(vocabulary.language.triggers, is_place)
+        self.names = PartyNames(vocabulary.parties)
+        classes = self.lexicon.classes
+        self.places = where.PlaceFinder(is_place, classes["place-sort"], classes["facility"])
+        meta = self.nlp.meta
+        self.method = Method(
+            name="embedded",
+            version=VERSION,
+            config=digest([meta["name"], meta["version"], vocabulary.version, nlp.PIECE, context.REACH]),
+        )
+
+    def read(self, document: Document) -> Reading:
+        """Claims and mentions of all passages. A clause that tells nothing makes none."""
+        read = [self._find(piece) for piece in nlp.parse(document, self.nlp, document.passages)]
+        known = sorted(
+            (m for r in read for m in mentions.antecedents(r.piece, r.actors, r.named, r.spots)), key=lambda m: m.start
+        )
+        told = [s for r in read for s in self._claims(r, document, known)]
+        told.sort(key=lambda s: (s.claim.anchor.start, s.claim.anchor.end, s.claim.kind))
+        claims = self._keyed(context.inherit(told))
+        return Reading(
+            address=document.address,
+            method=self.method,
+            input=document.reading_input,
+            claims=tuple(claims),
+            mentions=Mentions(
+                attributions=(),
+                places=tuple(place(r.piece, s) for r in read for s in r.spots),
+                times=(),
+                actors=tuple(a for r in read for a in r.actors),
+            ),
+        )
+
+    def _find(self, piece: Piece) -> Read:
+        named = list(self.names.find(piece.doc))
+        spots = self.places.find(piece.doc, named)
+        return Read(piece, named, spots, mentions.actors(piece, named, spots, self.lexicon.classes["military"]))
+
+    def _claims(self, read: Read, document: Document, known: Sequence[Mention]) -> list[context.Setting]:
+        out = []
+        for sentence in read.piece.doc.sents:
+            for told in gather(sentence, self.lexicon):
+                claim = self._claim(read, document, sentence, told, known)
+                if claim is not None:
+                    out.append(context.Setting(claim, sentence.start_char))
+        return out
+
+    def _claim(
+        self, read: Read, document: Document, sentence: Tokens, told: Happening, known: Sequence[Mention]
+    ) -> Claim | None:
+        piece, doc = read.piece, read.piece.doc
+        sides = participants.sides(told, self.lexicon)
+        barred = frozenset(t.i for t in (*sides.actors, *sides.targets))
+        spot = where.best(read.spots, told.first, told.last, barred, told.kind in GROUND)
+        if spot is None and told.kind in context.SETTING:
+            spot = where.best(read.spots, sentence.start, sentence.end - 1, barred, False)
+        start, end = piece.offsets(doc[told.first : told.last + 1])
+        if end <= start:
+            return None
+        a, b = piece.offsets(sentence)
+        anchor = Anchor(
+            address=document.address, sentence=document.text[a:b], quote=document.text[start:end], start=start, end=end
+        )
+        return Claim(
+            key="",
+            anchor=anchor,
+            section=piece.passage.role,
+            kind=told.kind,
+            actors=tuple(self._actor(t, piece, document, known) for t in sides.actors),
+            targets=tuple(self._actor(t, piece, document, known) for t in sides.targets),
+            place=place(piece, spot) if spot else None,
+        )
+
+    def _actor(self, head: Token, piece: Piece, document: Document, known: Sequence[Mention]) -> Actor:
+        at = piece.base + head.idx
+        found = coreference.resolve(head, at, known)
+        if found is not None:
+            return Actor(text=found.text, start=found.start, end=found.end)
+        first, last = next(participants.phrases((head,)))
+        start, end = piece.offsets(piece.doc[first : last + 1])
+        return Actor(text=document.text[start:end], start=start, end=end)
+
+    def _keyed(self, claims: Sequence[Claim]) -> list[Claim]:
+        seen: Counter[tuple[str, str]] = Counter()
+        out = []
+        for claim in claims:
+            family = self.vocabulary.kinds[claim.kind].family
+            nth = seen[(claim.anchor.sentence, family)]
+            seen[(claim.anchor.sentence, family)] += 1
+            key = claim_key(claim.anchor.address, claim.anchor.sentence, family, nth)
+            out.append(structs.replace(claim, key=key))
+        return out
+
+
+def place(piece: Piece, spot: where.Spot) -> Place:
+    """A place name as said, with the words of its sort."""
+    start, end = piece.offsets(piece.doc[spot.first : spot.last + 1])
+    return Place(text=piece.doc.text[spot_slice(piece, spot)], start=start, end=end)
+
+
+def spot_slice(piece: Piece, spot: where.Spot) -> slice:
+    """Character range of a place name in its piece."""
+    span = piece.doc[spot.first : spot.last + 1]
+    return slice(span.start_char, span.end_char)
+
+
+__all__ = ["Attribution", "Embedded", "Span"]

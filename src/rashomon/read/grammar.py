@@ -1,0 +1,146 @@
+"""What a dependency parse says about who stands where: subjects, objects, noun phrases, clauses. Nothing about conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+SUBJECT = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
+INSIDE = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "case", "punct", "neg", "predet"}
+)
+"""Dependents on the left of a noun that belong to its name."""
+
+JOINING = frozenset({"of", "from"})
+"""Prepositions whose phrase belongs to the name on their left: "members of the tribe", "workers from the city"."""
+
+
+def verbal(token: Token) -> bool:
+    """Whether a token stands as a verb."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these dependency labels."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """A token and all that is coordinated behind it, in the order of the text."""
+    yield token
+    for c in token.children:
+        if c.dep_ in ("conj", "appos") and (c.dep_ == "conj") and not verbal(c):
+            yield from conjuncts(c)
+
+
+def passive(verb: Token) -> bool:
+    """Whether a verb's subject undergoes: a passive auxiliary or subject, or a reduced participle after its noun."""
+    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not child(verb, "nsubj", "aux") and verb.head.tag_ == "VBN":
+        return passive(verb.head) and not child(verb, "dobj")
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "ROOT", "advcl") and not child(verb, "dobj", "aux", "nsubj")
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that stands at the verb itself."""
+    found = child(verb, "nsubj", "nsubjpass", "csubj")
+    if found is not None and found.tag_ in ("WDT", "WP", "IN"):
+        return verb.head if verb.dep_ == "relcl" else found
+    return found
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The subject of a verb: its own, the antecedent of its relative clause, or the one that it shares."""
+    found = own_subject(verb)
+    if found is not None or depth > 4:
+        return found
+    head = verb.head
+    if verb.dep_ == "conj" and verbal(head):
+        return subject(head, depth + 1)
+    if verb.dep_ == "acl" and head.pos_ in NOMINAL:
+        return head
+    if verb.dep_ == "relcl":
+        return head if any(c.tag_ in ("WDT", "WP") and c.dep_.startswith("nsubj") for c in verb.children) else None
+    if verb.dep_ == "xcomp" and verbal(head):
+        controlled = child(head, "dobj")
+        return controlled if controlled is not None else subject(head, depth + 1)
+    if verb.dep_ in ("advcl", "pcomp", "ccomp") and verb.tag_ in ("VBG", "VB", "VBN") and not child(verb, "mark"):
+        while not verbal(head) and head.dep_ != "ROOT":
+            head = head.head
+        return subject(head, depth + 1) if verbal(head) and head is not verb else None
+    return None
+
+
+def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, noun) pairs that hang on a token, coordinated nouns apart."""
+    for prep in token.children:
+        if prep.dep_ in ("prep", "agent", "dative") and prep.pos_ in ("ADP", "SCONJ", "VERB"):
+            for noun in prep.children:
+                if noun.dep_ in ("pobj", "pcomp"):
+                    for each in conjuncts(noun):
+                        yield prep.lower_, each
+                elif noun.dep_ == "prep":
+                    for deeper in noun.children:
+                        if deeper.dep_ == "pobj":
+                            yield noun.lower_, deeper
+
+
+def agent(verb: Token) -> Token | None:
+    """Who is named behind "by"."""
+    return next((noun for prep, noun in prepositional(verb) if prep == "by"), None)
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Token range [first, last] of the noun phrase of a head: its left dependents and what "of" and "from" join to it."""
+    first = last = head.i
+    for c in head.children:
+        if c.i < head.i and c.dep_ in INSIDE and c.left_edge.i < first and c.dep_ != "punct":
+            first = c.left_edge.i
+        if c.i > head.i and c.dep_ == "prep" and c.lower_ in JOINING:
+            noun = child(c, "pobj")
+            if noun is not None:
+                last = max(last, noun_phrase(noun)[1])
+        if c.i > head.i and c.dep_ in ("case", "nummod") and c.i == last + 1:
+            last = c.i
+    return first, last
+
+
+def bare(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """A token range without white space and punctuation at its edges (brackets and quotes that open and close in it stay)."""
+    while first < last and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in "\"'([“")):
+        first += 1
+    while last > first and (doc[last].is_space or (doc[last].is_punct and doc[last].text not in "\"')]”%")):
+        last -= 1
+    return first, last
+
+
+def clause(verb: Token, cut: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """Token range of the clause of a verb: its subject to its last complement, without a leading conjunction, and
+    without coordinated clauses. `cut` holds the indices of verbs whose clauses are told apart.
+    """
+    first, last = verb.left_edge.i, verb.right_edge.i
+    for c in verb.children:
+        if c.i > verb.i and (c.dep_ == "conj" and (c.i in cut or (verbal(c) and own_subject(c) is not None))):
+            last = min(last, _before(c))
+        if c.i > verb.i and c.i in cut and c.dep_ in ("advcl", "ccomp", "parataxis", "relcl"):
+            last = min(last, c.left_edge.i - 1)
+        if c.i < verb.i and (c.i in cut or c.dep_ == "parataxis") and c.right_edge.i + 1 <= verb.i:
+            first = max(first, c.right_edge.i + 1)
+    while first < verb.i and (verb.doc[first].dep_ in ("cc", "mark") and verb.doc[first].lower_ not in ("who", "which")):
+        first += 1
+    if verb.dep_ in ("relcl", "acl"):
+        first = min(first, noun_phrase(verb.head)[0])
+    return bare(verb.doc, first, max(last, verb.i))
+
+
+def _before(conj: Token) -> int:
+    """Index before a coordinated clause and its conjunction."""
+    at = conj.left_edge.i - 1
+    while at > 0 and (conj.doc[at].dep_ == "cc" or conj.doc[at].is_punct):
+        at -= 1
+    return at

