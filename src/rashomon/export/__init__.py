@@ -1,1 +1,5 @@
-"""See docs/architecture.md."""
+"""Incidents and claims to files, one format a file."""
+
+from rashomon.export.formats import FORMATS, ExportError, Format, rows, write
+
+__all__ = ["FORMATS", "ExportError", "Format", "rows", "write"]

@@ -1,0 +1,93 @@
+"""The table of exports: a name, and what is written under it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from rashomon.export import claims, documents, geojson, incidents, mentions, tables
+from rashomon.export.jsonl import lines
+from rashomon.export.pieces import Record
+from rashomon.model.standing import Standing
+
+
+class ExportError(Exception):
+    """An export could not be written: one clear sentence with the file."""
+
+
+class Format(Struct, frozen=True):
+    """One export. `feed` gives one piece a row, so that a large case is never held in memory as text; `begin`, `between`
+    and `finish` stand around the rows.
+    """
+
+    title: str
+    feed: Callable[[Standing], Iterator[bytes]]
+    begin: bytes = b""
+    between: bytes = b""
+    finish: bytes = b""
+
+
+RECORDS: dict[str, Callable[[Standing], Iterator[Record]]] = {
+    "claims": claims.rows,
+    "documents": documents.rows,
+    "incidents": incidents.rows,
+    "mentions": mentions.rows,
+}
+"""The exports that are records: JSON lines in a file, values for a program."""
+
+FORMATS: dict[str, Format] = {
+    "claims": Format("every claim, JSON lines", lambda standing: lines(claims.rows(standing))),
+    "documents": Format("every document and its sections, JSON lines", lambda standing: lines(documents.rows(standing))),
+    "incidents": Format("incidents, points and revisions, JSON lines", lambda standing: lines(incidents.rows(standing))),
+    "mentions": Format("names, times and sayings as read, JSON lines", lambda standing: lines(mentions.rows(standing))),
+    "claims-csv": Format("a row a claim and figure, CSV", tables.claim_table, begin=tables.header(tables.CLAIM_COLUMNS)),
+    "incidents-csv": Format(
+        "a row an incident and figure, CSV", tables.incident_table, begin=tables.header(tables.INCIDENT_COLUMNS)
+    ),
+    "geojson": Format("incidents on a map, GeoJSON", geojson.features, geojson.BEGIN, geojson.BETWEEN, geojson.FINISH),
+}
+
+
+def rows(name: str, standing: Standing) -> Iterator[Record]:
+    """The records of an export that has them. Raises KeyError for another name."""
+    return RECORDS[name](standing)
+
+
+def write(name: str, standing: Standing, path: Path) -> int:
+    """Write an export; returns the number of rows. Raises KeyError for an unknown name, ExportError if it cannot be written.
+
+    A regular file appears whole or not at all; a device or pipe is written straight through.
+    """
+    format_ = FORMATS[name]
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                return _write(format_, standing, file)
+        part = path.with_name(f"{path.name}.part")
+        try:
+            with part.open("wb") as file:
+                count = _write(format_, standing, file)
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+        return count
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportError(
+            f"{path}: could not be written ({error.strerror}); choose another place or free some space"
+        ) from error
+
+
+def _write(format_: Format, standing: Standing, file: BinaryIO) -> int:
+    file.write(format_.begin)
+    count = 0
+    for piece in format_.feed(standing):
+        file.write((format_.between if count else b"") + piece)
+        count += 1
+    file.write(format_.finish)
+    return count
