@@ -21,6 +21,7 @@ from rashomon.vocabulary.places import PlaceWords
 from rashomon.vocabulary.saying import SayingWords
 from rashomon.vocabulary.segments import Segments
 from rashomon.vocabulary.sources import KnownSource
+from rashomon.vocabulary.times import Times
 from rashomon.vocabulary.triggers import Triggers
 
 __all__ = [
@@ -71,6 +72,7 @@ def shipped(code: str = "en") -> Vocabulary:
             evidence=packaged(f"languages/{code}/evidence", EvidenceWords),
             segments=packaged(f"languages/{code}/segments", Segments),
             triggers=packaged(f"languages/{code}/triggers", Triggers),
+            times=packaged(f"languages/{code}/times", Times),
         ),
     )
 

@@ -13,6 +13,7 @@ from rashomon.vocabulary.hedges import HedgeWords
 from rashomon.vocabulary.places import PlaceWords
 from rashomon.vocabulary.saying import SayingWords
 from rashomon.vocabulary.segments import Segments
+from rashomon.vocabulary.times import Times
 from rashomon.vocabulary.triggers import Triggers
 
 
@@ -27,3 +28,4 @@ class Language(Struct, frozen=True):
     evidence: EvidenceWords
     places: PlaceWords
     actors: ActorWords
+    times: Times
