@@ -94,14 +94,18 @@ def geonames_dump(path: Path) -> Iterator[Named]:
         for number, line in enumerate(file, 1):
             cell = line.rstrip("\r\n").split("\t")
             if len(cell) != DUMP_COLUMNS:
-                raise VocabularyError(f"{path}:{number}: a GeoNames dump has {DUMP_COLUMNS} tab-separated columns, not {len(cell)}")
+                raise VocabularyError(
+                    f"{path}:{number}: a GeoNames dump has {DUMP_COLUMNS} tab-separated columns, not {len(cell)}"
+                )
             kind = DUMP_ADMIN.get(cell[7]) or DUMP_KINDS.get(cell[6])
             if kind is None:
                 continue
             try:
                 lat, lon, people = float(cell[4]), float(cell[5]), int(cell[14] or 0)
             except ValueError:
-                raise VocabularyError(f"{path}:{number}: columns 5, 6 and 15 must be numbers (latitude, longitude, population)") from None
+                raise VocabularyError(
+                    f"{path}:{number}: columns 5, 6 and 15 must be numbers (latitude, longitude, population)"
+                ) from None
             country = alpha3.get(cell[8], cell[8])
             site = Site(f"geonames:{cell[0]}", cell[1], country, kind, lat, lon, people, f"{cell[8]}.{cell[10]}")
             yield Named(site, tuple(filter(None, (cell[1], cell[2], *cell[3].split(",")))), romanised(country))

@@ -45,7 +45,9 @@ def read_villages(path: Path) -> Iterator[Village]:
         rows = csv.DictReader(file)
         missing = {"name", "country", "lat", "lon", "kind"} - set(rows.fieldnames or ())
         if missing:
-            raise VocabularyError(f"{path}:1: the columns {', '.join(sorted(missing))} are missing; the header is {','.join(COLUMNS)}")
+            raise VocabularyError(
+                f"{path}:1: the columns {', '.join(sorted(missing))} are missing; the header is {','.join(COLUMNS)}"
+            )
         for row in rows:
             yield _village(row, path, rows.line_num)
 

@@ -1,0 +1,307 @@
+"""Phrases to parties: "five Turkish soldiers", "Russian-regime offensive", "the militants".
+
+Rules, in their order (each is tested by name): what is only backed, opposed or fought does not act; who is fleeing, shopping
+or ill takes no part; a named group is finer than the state or people named beside it; parties joined by a hyphen or "and"
+are all meant; a word for nobody is understood from the document's setting, or stays unlinked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from rashomon.link.matcher import Hit, Matcher
+from rashomon.link.setting import Setting
+from rashomon.link.words import Word, words
+from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.actors import ActorWords
+
+CIVILIANS = "CIV"
+OPPOSITION = "OPP"
+LONGEST_HEAD = 3
+"""Words in the longest head phrase of the vocabulary ("state news agency")."""
+
+_BREAKS = frozenset({",", ";", "(", ")", "[", "]", "&", "and", "or", "as", "well", "plus"})
+_RANK = {"armed group": 3, "coalition": 2, "organisation": 2, "people": 1, "state": 1}
+
+
+class Link(Struct, frozen=True):
+    """A party that a phrase means. `id` the vocabulary's; `kind` person | organisation | military | nationality | people."""
+
+    id: str
+    kind: str
+
+
+class _Part(Struct, frozen=True):
+    """One conjunct of a phrase: its words and the names in it (indices count within the part)."""
+
+    row: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+
+
+class Heads:
+    """The vocabulary's head words, by class, for look-up."""
+
+    def __init__(self, language: ActorWords) -> None:
+        self._language = language
+
+    @cached_property
+    def by_phrase(self) -> dict[str, str]:
+        """Head phrase to class; a word in several lists belongs to the first that is asked for."""
+        found: dict[str, str] = {}
+        for name in ("civil", "nobody", "coalition", "government", "rebels", "loaded", "fighters", "office", "military"):
+            for phrase in getattr(self._language, name):
+                found.setdefault(phrase, name)
+        return found
+
+    def last(self, keys: Sequence[str]) -> tuple[str, str] | None:
+        """(phrase, class) of the head: the longest known phrase that ends the row, else the last known word in it."""
+        for end in range(len(keys), 0, -1):
+            for length in range(min(LONGEST_HEAD, end), 0, -1):
+                phrase = " ".join(keys[end - length : end])
+                if phrase in self.by_phrase:
+                    return phrase, self.by_phrase[phrase]
+        return None
+
+
+class Actors:
+    """Links phrases of documents. One per vocabulary; holds no state of any document."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.matcher = Matcher(vocabulary.parties)
+        self.language = vocabulary.language.actors
+        self.heads = Heads(self.language)
+        self._backing = frozenset(self.language.backing)
+        self._stops = frozenset(self.language.prepositions)
+
+    def resolve(self, phrase: str, start: int, setting: Setting, target: bool = False) -> tuple[Link, ...]:
+        """The parties that `phrase`, which stands at `start` of the document, means there; none if it names nobody.
+
+        `target`: it is what the thing was done to, which decides whether "Syrians" are people or their state.
+        """
+        row = words(phrase)
+        found: dict[str, Link] = {}
+        for part in self._parts(row, self.matcher.hits(row)):
+            for link in self._part(part, start, setting, target):
+                found.setdefault(link.id, link)
+        if not found:
+            found.update(self._known_person(row, setting))
+        if len(found) > 1 and CIVILIANS in found:
+            found = {CIVILIANS: found[CIVILIANS]} if self._civil_first(row) else found
+        return tuple(found.values())
+
+    def _civil_first(self, row: Sequence[Word]) -> bool:
+        head = self.heads.last([word.key for word in self._core(row, ())])
+        return bool(head and head[1] == "civil")
+
+    def _known_person(self, row: Sequence[Word], setting: Setting) -> Iterator[tuple[str, Link]]:
+        for word in row[-1:]:
+            if word.capital and word.key in setting.aliases:
+                party = setting.aliases[word.key]
+                yield party, Link(party, "person")
+
+    def _parts(self, row: tuple[Word, ...], hits: tuple[Hit, ...]) -> Iterator[_Part]:
+        """The conjuncts of a phrase. A break inside a name ("Iraq and the Levant") is none."""
+        inside = {i for hit in hits for i in range(hit.first, hit.last)}
+        first = 0
+        for i in [*(i for i, word in enumerate(row) if word.key in _BREAKS and i not in inside), len(row)]:
+            if i > first:
+                own = tuple(Hit(h.first - first, h.last - first, h.ids, h.form) for h in hits if first <= h.first < i)
+                yield _Part(row[first:i], own)
+            first = i + 1
+
+    def _core(self, row: Sequence[Word], hits: Iterable[Hit]) -> Sequence[Word]:
+        """The noun phrase before its first preposition or relative clause."""
+        inside = {i for hit in hits for i in range(hit.first, hit.last)}
+        for i, word in enumerate(row):
+            if i and word.key in self._stops and i not in inside and not (row[i - 1].glued or word.glued):
+                return row[:i]
+        return row
+
+    def _part(self, part: _Part, start: int, setting: Setting, target: bool) -> list[Link]:
+        core = self._core(part.row, part.hits)
+        acting = [hit for hit in part.hits if hit.last <= len(core) and self._acts(hit, part.row)]
+        head = self.heads.last([word.key for word in core])
+        if head is None and not acting and len(core) < len(part.row):  # "members of the tribe", "those celebrating"
+            rest = _Part(part.row[len(core) + 1 :], self._shifted(part, len(core) + 1))
+            return self._part(rest, start, setting, target) if rest.row else []
+        if head and head[1] == "civil" and not self._holds(acting, core, setting):
+            return [Link(CIVILIANS, "people")]
+        named = self._named(acting, part.row, setting)
+        if named:
+            return self._with_head(named, acting, core, head, setting, target)
+        return self._unnamed(part, core, head, start, setting)
+
+    def _shifted(self, part: _Part, by: int) -> tuple[Hit, ...]:
+        return tuple(Hit(h.first - by, h.last - by, h.ids, h.form) for h in part.hits if h.first >= by)
+
+    def _acts(self, hit: Hit, row: Sequence[Word]) -> bool:
+        """False for the backer in "US-backed", the opponent in "anti-Assad" and the past in "former al-Qaeda affiliate"."""
+        after = row[hit.last].key if hit.last < len(row) else ""
+        before = row[hit.first - 1] if hit.first else None
+        if after in self._backing or (after == "back" and row[hit.last - 1].glued):
+            return False
+        return not (before and before.key in self.language.against and before.glued)
+
+    def _holds(self, hits: Sequence[Hit], core: Sequence[Word], setting: Setting) -> bool:
+        """Whether what stands under a civil head belongs to an armed side: "ISIL-held buildings", "Daesh vehicles"."""
+        held = any(word.key in ("held", "controlled", "run", "occupied") for word in core)
+        return held or any(setting.armed(party) for hit in hits for party in hit.ids)
+
+    def _named(self, hits: Sequence[Hit], row: Sequence[Word], setting: Setting) -> list[Link]:
+        links = []
+        for hit in hits:
+            party = self._chosen(hit, setting)
+            kind = "person" if hit.form == "person" else "nationality" if hit.form == "adjective" else "organisation"
+            links.append(Link(party, kind))
+        glued = [hit for hit in hits if self._umbrella(hit, row)]
+        if len({link.id for link in links}) < 2 or len(glued) > 1 or not links:
+            return links
+        best = max(self._rank(link, setting) for link in links)
+        return [[link for link in links if self._rank(link, setting) == best][-1]]
+
+    def _umbrella(self, hit: Hit, row: Sequence[Word]) -> bool:
+        """Whether a hyphen ties this name to another name ("Kurdish-Arab", "Turkish-Russian")."""
+        tied_after = row[hit.last - 1].glued and hit.last < len(row) and row[hit.last].key not in self.language.joining
+        return tied_after or bool(hit.first and row[hit.first - 1].glued)
+
+    def _rank(self, link: Link, setting: Setting) -> tuple[int, int]:
+        return _RANK.get(setting.kind(link.id), 0), int(link.kind != "nationality")
+
+    def _chosen(self, hit: Hit, setting: Setting) -> str:
+        """Of parties that share a name, the one that the document speaks of most, or whose country it is."""
+        if len(hit.ids) == 1:
+            return hit.ids[0]
+        country = setting.country or ""
+        return max(
+            hit.ids, key=lambda party: (setting.mentioned[party], party == country, _tied(party, country, setting), party)
+        )
+
+    def _with_head(
+        self,
+        named: list[Link],
+        hits: Sequence[Hit],
+        core: Sequence[Word],
+        head: tuple[str, str] | None,
+        setting: Setting,
+        target: bool,
+    ) -> list[Link]:
+        extra = [link for link in self._tied_words(hits, core, setting) if link.id not in {n.id for n in named}]
+        if extra:
+            return [*named, *extra]
+        last = named[-1]
+        state = setting.kind(last.id) == "state"
+        if state and head and last.kind != "person":
+            if head[1] == "rebels":
+                return [Link(setting.group_called(head[0]) or OPPOSITION, "military")]
+            if head[1] == "coalition" and setting.coalition:
+                return [Link(setting.coalition, "military")]
+            if head[1] in ("fighters", "loaded") and last.kind == "nationality" and head[0] not in self.language.military:
+                other = self._of_group(head[0], setting)
+                return [Link(other, "military")] if other else named
+        if last.kind == "nationality" and state and target and head is None and core and core[-1].key.endswith("s"):
+            return [Link(CIVILIANS, "people")]  # "Syrians" who were killed are people, not their state
+        military = head is not None and head[1] in ("military", "government", "fighters")
+        return [Link(link.id, "military" if military and link.kind != "person" else link.kind) for link in named]
+
+    def _tied_words(self, hits: Sequence[Hit], core: Sequence[Word], setting: Setting) -> Iterator[Link]:
+        """The unnamed half of an umbrella: "regime" of "Russian-regime", "rebel" of "Turkish-rebel"."""
+        named = {i for hit in hits for i in range(hit.first, hit.last)}
+        for i, word in enumerate(core):
+            tied = (i and core[i - 1].glued and i - 1 in named) or (word.glued and i + 1 in named)
+            head = self.heads.last([word.key]) if tied and i not in named else None
+            if head and head[1] == "government" and setting.country:
+                yield Link(setting.country, "military")
+            elif head and head[1] == "rebels":
+                yield Link(OPPOSITION, "military")
+
+    def _unnamed(
+        self, part: _Part, core: Sequence[Word], head: tuple[str, str] | None, start: int, setting: Setting
+    ) -> list[Link]:
+        keys = [word.key for word in core]
+        opposed = any(word.key in self.language.against and word.glued for word in core)
+        people = self._people(keys, setting)
+        if people:
+            return [Link(people, "military")]
+        office = self._office(keys)
+        if office:
+            return [Link(office, "organisation")]
+        if opposed and not (head and head[1] == "coalition"):
+            return [Link(OPPOSITION, "military")]
+        if head is None:
+            return []
+        after = [hit for hit in part.hits if hit.first >= len(core) and self._acts(hit, part.row)]
+        if (
+            after
+            and head[1] in ("government", "office", "military", "fighters", "loaded", "rebels")
+            and self._belongs(part, core, after[0])
+        ):
+            return [Link(self._chosen(after[0], setting), "military" if head[1] != "office" else "person")]
+        party = self._generic(head, start, setting)
+        kind = {"office": "person", "government": "organisation"}.get(head[1], "military")
+        return [Link(party, kind)] if party else []
+
+    def _belongs(self, part: _Part, core: Sequence[Word], hit: Hit) -> bool:
+        """Whether a name after the head says whose it is ("militants from the Nusra Front"), not where or against whom."""
+        link = part.row[len(core)].key
+        return (
+            link in ("of", "from", "tied", "linked", "loyal", "belonging", "affiliated")
+            and hit.first - len(core) <= LONGEST_HEAD + 1
+        )
+
+    def _people(self, keys: Sequence[str], setting: Setting) -> str | None:
+        for key in keys:
+            by_country = self.language.peoples.get(key)
+            party = (by_country or {}).get(setting.country or "")
+            if party and party in setting.parties:
+                return party
+        return None
+
+    def _office(self, keys: Sequence[str]) -> str | None:
+        text = f" {' '.join(keys)} "
+        fitting = [phrase for phrase in self.language.offices if f" {phrase} " in text]
+        return self.language.offices[max(fitting, key=len)] if fitting else None
+
+    def _generic(self, head: tuple[str, str], start: int, setting: Setting) -> str | None:
+        word, kind = head
+        if kind == "government":
+            return setting.country
+        if kind == "rebels":
+            return setting.group_called(word) or OPPOSITION
+        if kind in ("fighters", "loaded"):
+            return self._of_group(word, setting)
+        if kind == "coalition":
+            return setting.coalition
+        if kind == "office":
+            return setting.state_before(start) or setting.publisher_state or setting.country
+        return None
+
+    def _of_group(self, word: str, setting: Setting) -> str | None:
+        """Whom "militants" or "terrorists" means: whom the text itself calls so, else the group it is about, else rebels."""
+        group = setting.group_called(word) or setting.main_group
+        return group or (OPPOSITION if setting.mentioned[OPPOSITION] else None)
+
+
+def _tied(party: str, country: str, setting: Setting) -> bool:
+    return any(tie.to == country for tie in setting.parties[party].ties)
+
+
+def aliases(phrases: Iterable[str], actors: Actors, setting: Setting) -> dict[str, str]:
+    """Surnames that a document uses alone after it has given the full name with a party ("Defense Secretary Ash Carter")."""
+    found: dict[str, str] = {}
+    for phrase in phrases:
+        row = words(phrase)
+        links = actors.resolve(phrase, 0, setting)
+        name = row[-1] if len(row) > 2 else None
+        if name and name.capital and row[-2].capital and len(links) == 1 and not _names_party(row, actors):
+            found.setdefault(name.key, links[0].id)
+    return found
+
+
+def _names_party(row: Sequence[Word], actors: Actors) -> bool:
+    """Whether the last word is itself part of a party's name or a common noun, so that it is nobody's surname."""
+    hits = actors.matcher.hits(row)
+    return any(hit.last == len(row) and hit.form != "person" for hit in hits) or row[-1].key in actors.heads.by_phrase

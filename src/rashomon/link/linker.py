@@ -1,0 +1,142 @@
+"""As said to as known: one reading and its document in, the same reading with parties, places and dates out.
+
+Invariant: pure; the result depends on the reading, the document, the vocabulary and the gazetteer, on no other document,
+no clock and no order. Offsets and texts are never touched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import structs
+
+from rashomon.link import dates, places
+from rashomon.link.actors import Actors, Link, aliases
+from rashomon.link.figures import figure_party
+from rashomon.link.gazetteer import Gazetteer
+from rashomon.link.interest import against_interest
+from rashomon.link.setting import Setting
+from rashomon.model import Actor, Claim, Document, Method, Place, Reading, Speaker, When, digest
+from rashomon.vocabulary import Language, Vocabulary
+
+VERSION = "1"
+"""Raised whenever the rules of this room change their result."""
+
+Span = tuple[int, int]
+
+
+class Linker:
+    """Links readings. Picklable; one per process is enough."""
+
+    name = "link"
+
+    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+        self.vocabulary = vocabulary
+        self.gazetteer = gazetteer
+        self.actors = Actors(vocabulary)
+        self.method = Method(name=self.name, version=VERSION, config=digest([vocabulary.version, gazetteer.digest]))
+
+    def link(self, reading: Reading, document: Document) -> Reading:
+        """The reading with everything linked that can be; its input is the digest of the reading's and document's ids."""
+        bare = Setting(document, self.vocabulary, self.actors.matcher)
+        located = self._places(reading, document, bare)
+        setting = Setting(document, self.vocabulary, self.actors.matcher, _countries(located.values()))
+        setting.aliases = aliases(_phrases(reading), self.actors, setting)
+        timed = _times(reading, document, self.vocabulary.language)
+        work = _Work(self, document, setting, located, timed)
+        mentions = structs.replace(
+            reading.mentions,
+            places=tuple(located[p.start, p.end] for p in reading.mentions.places),
+            times=tuple(timed.get((t.start, t.end, t.text), t) for t in reading.mentions.times),
+            actors=tuple(actor for said in reading.mentions.actors for actor in work.actor(said)),
+        )
+        return Reading(
+            address=reading.address, method=self.method, input=digest([reading.id, document.id]),
+            claims=tuple(work.claim(claim) for claim in reading.claims), mentions=mentions,
+        )  # fmt: skip
+
+    def _places(self, reading: Reading, document: Document, setting: Setting) -> dict[Span, Place]:
+        said = [*reading.mentions.places, *(claim.place for claim in reading.claims if claim.place)]
+        hints = places.Hints(_state_offsets(setting), _home(document, setting))
+        return places.resolve(document, said, self.gazetteer, self.vocabulary.language.places, hints)
+
+
+class _Work:
+    """What is known of one document while its claims are linked."""
+
+    def __init__(
+        self,
+        linker: Linker,
+        document: Document,
+        setting: Setting,
+        located: Mapping[Span, Place],
+        timed: Mapping[tuple[int, int, str], When],
+    ) -> None:
+        self.linker, self.document, self.setting, self.located, self.timed = linker, document, setting, located, timed
+
+    def links(self, text: str, start: int, target: bool = False) -> tuple[Link, ...]:
+        return self.linker.actors.resolve(text, start, self.setting, target)
+
+    def actor(self, said: Actor, target: bool = False) -> tuple[Actor, ...]:
+        """One actor for each party that the phrase means (an umbrella grows), or the phrase unlinked."""
+        links = self.links(said.text, said.start, target)
+        parties = self.linker.vocabulary.parties
+        return tuple(
+            structs.replace(
+                said, name=parties[link.id].name if link.id in parties else link.id, id=link.id, party=link.id, kind=link.kind
+            )
+            for link in links
+        ) or (said,)
+
+    def speaker(self, said: Speaker) -> Speaker:
+        links = self.links(said.name, said.start) or self.links(said.text, said.start)
+        return structs.replace(said, actor=links[0].id, party=links[0].id) if links else said
+
+    def claim(self, claim: Claim) -> Claim:
+        """The claim with all its parts linked, and with what its speaker's own side would rather not say marked."""
+        actors = tuple(a for said in claim.actors for a in self.actor(said))
+        targets = tuple(a for said in claim.targets for a in self.actor(said, target=True))
+        figures = tuple(
+            structs.replace(
+                f, party=figure_party(f, actors, targets, self.links(f.of or "", f.start, target=True), self.linker.vocabulary)
+            )
+            for f in claim.figures
+        )
+        linked = structs.replace(
+            claim, actors=actors, targets=targets, figures=figures, speakers=tuple(map(self.speaker, claim.speakers)),
+            place=self.located[claim.place.start, claim.place.end] if claim.place else None,
+            when=self.timed.get((claim.when.start, claim.when.end, claim.when.text), claim.when) if claim.when else None,
+        )  # fmt: skip
+        return structs.replace(linked, against_interest=against_interest(linked, self.document, self.linker.vocabulary))
+
+
+def _phrases(reading: Reading) -> list[str]:
+    """Everything in the reading that may be a person's full name."""
+    claims = reading.claims
+    said = [a.text for c in claims for a in (*c.actors, *c.targets)] + [s.name for c in claims for s in c.speakers]
+    return sorted({*said, *(a.text for a in reading.mentions.actors)})
+
+
+def _countries(located: Iterable[Place]) -> list[str]:
+    """Countries of the places where something can happen, most frequent first; a country's own name counts half."""
+    counts: Counter[str] = Counter()
+    for place in located:
+        if place.country:
+            counts[place.country] += 1 if place.precision == "country" else 2
+    return [country for country, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _state_offsets(setting: Setting) -> tuple[tuple[int, str], ...]:
+    return tuple((setting.row[hit.last - 1].end, hit.ids[0]) for hit in setting.hits if setting.kind(hit.ids[0]) == "state")
+
+
+def _home(document: Document, setting: Setting) -> str | None:
+    """The publisher's country: its party where that is a state."""
+    return setting.publisher_state
+
+
+def _times(reading: Reading, document: Document, language: Language) -> dict[tuple[int, int, str], When]:
+    said: Sequence[When] = [*reading.mentions.times, *(claim.when for claim in reading.claims if claim.when)]
+    unique = list({(when.start, when.end, when.text): when for when in said}.values())
+    return dict(zip([(w.start, w.end, w.text) for w in unique], dates.resolve_all(unique, document, language), strict=True))

@@ -1,0 +1,125 @@
+"""What a document is about, as far as its words for nobody in particular need it: "the regime", "the militants"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from rashomon.link.matcher import Hit, Matcher
+from rashomon.link.words import Word, words
+from rashomon.model import Document
+from rashomon.vocabulary import Party, Vocabulary
+
+DOMINANT = 0.6
+"""Share of all mentions of armed groups that makes one of them the group that the text is about."""
+
+NEAR = 240
+"""Characters before an office ("the minister") in which the state it belongs to is looked for."""
+
+
+class Setting:
+    """One document's conflict. `countries` are the alpha-3 codes of its linked places, most frequent first."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, matcher: Matcher, countries: Sequence[str] = ()) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.words = vocabulary.language.actors
+        self.row: tuple[Word, ...] = words(document.text)
+        self.hits: tuple[Hit, ...] = matcher.hits(self.row)
+        self._countries = countries
+        self.day = document.published.value[:10] if document.published else None
+        self.aliases: dict[str, str] = {}
+
+    @property
+    def parties(self) -> Mapping[str, Party]:
+        """The vocabulary's parties."""
+        return self.vocabulary.parties
+
+    def kind(self, party: str) -> str:
+        """The kind of a party, empty for an unknown one."""
+        return self.parties[party].kind if party in self.parties else ""
+
+    def armed(self, party: str) -> bool:
+        """Whether it is a named armed group."""
+        return self.kind(party) == "armed group" and party != "OPP"
+
+    @cached_property
+    def mentioned(self) -> Counter[str]:
+        """How often the text names each party (a name that several share counts for none)."""
+        return Counter(hit.ids[0] for hit in self.hits if len(hit.ids) == 1)
+
+    @cached_property
+    def country(self) -> str | None:
+        """The state on whose ground it happens: of the linked places, else the one named most."""
+        if self._countries:
+            return self._countries[0]
+        states = [p for p, _ in _ranked(self.mentioned) if self.kind(p) == "state" and p != self.document.source.party]
+        return states[0] if states else self.publisher_state
+
+    @property
+    def publisher_state(self) -> str | None:
+        """The state that publishes, if a state does."""
+        party = self.document.source.party
+        return party if party and self.kind(party) == "state" else None
+
+    @cached_property
+    def groups(self) -> Counter[str]:
+        """Mentions of named armed groups."""
+        return Counter({p: n for p, n in self.mentioned.items() if self.armed(p)})
+
+    @cached_property
+    def called(self) -> dict[str, Counter[str]]:
+        """Which group the text calls by which common word: "Houthi rebels", "the terrorist group ISIL"."""
+        found: dict[str, Counter[str]] = {}
+        common = frozenset((*self.words.rebels, *self.words.fighters, *self.words.loaded))
+        for hit in self.hits:
+            if len(hit.ids) == 1 and self.armed(hit.ids[0]):
+                beside = [*self.row[max(0, hit.first - 2) : hit.first], *self.row[hit.last : hit.last + 2]]
+                for word in beside:
+                    if word.key in common:
+                        found.setdefault(_singular(word.key), Counter())[hit.ids[0]] += 1
+        return found
+
+    def group_called(self, word: str) -> str | None:
+        """The group that this text itself calls so, if it is one."""
+        called = self.called.get(_singular(word))
+        return _dominant(called) if called else None
+
+    @cached_property
+    def main_group(self) -> str | None:
+        """The one armed group that the text is about, if there is one."""
+        return _dominant(self.groups)
+
+    @cached_property
+    def coalition(self) -> str | None:
+        """The alliance that "the coalition" means: the one named, else the one of the conflict."""
+        named = [p for p, _ in _ranked(self.mentioned) if self.kind(p) == "coalition"]
+        if named:
+            return named[0]
+        here = {c for p in (self.country, *self.groups) if p in self.parties for c in self.parties[p].conflicts}
+        fitting = [p for p, party in self.parties.items() if party.kind == "coalition" and here & set(party.conflicts)]
+        return fitting[0] if fitting else None
+
+    def state_before(self, offset: int) -> str | None:
+        """The state named last before an offset and near it."""
+        near = [
+            hit for hit in self.hits
+            if self.row[hit.first].start < offset and offset - self.row[hit.first].start <= NEAR and self.kind(hit.ids[0]) == "state"
+        ]  # fmt: skip
+        return near[-1].ids[0] if near else None
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _dominant(counts: Counter[str]) -> str | None:
+    if not counts:
+        return None
+    best, times = _ranked(counts)[0]
+    return best if times >= DOMINANT * counts.total() else None
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
