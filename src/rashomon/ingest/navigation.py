@@ -1,0 +1,86 @@
+"""What leads away from the report: menus, links to other stories, tags, by-lines, headings of a topic. Role `other`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from rashomon.ingest.block import Block, ended
+from rashomon.ingest.dates import date_only
+from rashomon.ingest.lines import heading, title_case
+from rashomon.ingest.words import Words
+
+RULE = re.compile(r"[\W_]+")
+MENU = re.compile(r"[^|\n]{1,40}(?:\s[|·»›]\s?[^|\n]{1,40})+")
+
+
+def mark_navigation(blocks: Sequence[Block], words: Words, capitals: bool) -> list[Block]:
+    """Role `other` for lines that are no part of the report. `capitals`: the text is set in capitals, case says nothing."""
+    first = _first_paragraph(blocks)
+    return [
+        structs.replace(block, role="other") if block.role is None and _leads_away(blocks, n, first, words, capitals) else block
+        for n, block in enumerate(blocks)
+    ]
+
+
+def _first_paragraph(blocks: Sequence[Block]) -> int:
+    """The number of the first block that reads like running text."""
+    return next((n for n, block in enumerate(blocks) if len(block.text) > 60 and ended(block.text)), len(blocks))
+
+
+def _leads_away(blocks: Sequence[Block], n: int, first: int, words: Words, capitals: bool) -> bool:
+    text = blocks[n].text
+    if RULE.fullmatch(text) or words.leads_away_whole.fullmatch(text) or words.credit.fullmatch(text):
+        return True
+    if len(text) < 200 and (MENU.fullmatch(text) or _opener(text, words)):
+        return True
+    if n <= first and _byline(text, words):
+        return True
+    if n < first and n <= 1 and _breadcrumb(text, words):
+        return True
+    if n < first + 1 and date_only(text, words):
+        return True
+    return first < n and not capitals and _alone(blocks, n) and heading(text, words) and title_case(text, words)
+
+
+def _opener(text: str, words: Words) -> bool:
+    """ "Read also: …" and its like: the words, then a colon, a title, a list, or nothing; never a sentence."""
+    found = words.leads_away.match(text)
+    if not found:
+        return False
+    rest = text[found.end() :].strip()
+    return not rest or rest[0] in ":|-–—,#" or (not ended(text) and (title_case(rest, words) or len(rest) < 60))
+
+
+def _byline(text: str, words: Words) -> bool:
+    """ "By Name Surname", at the head of a report."""
+    found = words.byline.match(text)
+    return bool(found) and len(text) < 90 and not ended(text) and title_case(text[found.end() :] + " X" if found else "", words)
+
+
+def _breadcrumb(text: str, words: Words) -> bool:
+    """ "Home World Politics": the path of a site, told by its first word."""
+    tokens = text.split()
+    return (
+        2 <= len(tokens) <= 6
+        and words.leads_away_whole.fullmatch(tokens[0]) is not None
+        and title_case(text, words)
+        and not ended(text)
+    )
+
+
+def _alone(blocks: Sequence[Block], n: int) -> bool:
+    """Set off by blank lines on both sides, or by running text on both sides in a text without blank lines."""
+    block = blocks[n]
+    after = blocks[n + 1].above if n + 1 < len(blocks) else 1
+    return (block.above >= 1 and after >= 1) or len(block.text) > 25
+
+
+def byline_of(blocks: Sequence[Block], words: Words) -> str | None:
+    """The writer's name as the by-line at the head gives it, or None."""
+    for block in blocks[: _first_paragraph(blocks) + 1]:
+        if block.role == "other" and (found := words.byline.match(block.text)):
+            return " ".join(block.text[found.end() :].split()) or None
+    return None
