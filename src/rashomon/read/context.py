@@ -7,20 +7,20 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from rashomon.model import Claim
+from rashomon.model import Actor, Claim
 
 T = TypeVar("T")
 
 SETTING = frozenset(
     {
-        "air-strike", "drone-strike", "shelling", "bombing", "shooting", "armed-clash", "chemical-attack", "attack", "abuse",
-        "execution", "abduction", "arrest", "shootdown", "air-defence-fire", "destruction", "accident", "casualties", "losses",
-        "territory-taken", "advance", "withdrawal", "siege", "blockade", "presence", "deployment", "displacement", "evacuation",
-        "aid", "release",
+        "air-strike", "drone-strike", "shelling", "bombing", "shooting", "armed-clash", "chemical-attack", "attack",
+        "shootdown", "air-defence-fire", "destruction", "accident", "casualties", "losses",
+        "territory-taken", "advance", "withdrawal", "siege", "blockade", "presence", "displacement", "evacuation",
     }
 )  # fmt: skip
 """Kinds that happen on the ground: these stay where the report has placed itself. Words between parties do not."""
 
+ATTACKS = frozenset({"air-strike", "drone-strike", "shelling", "bombing", "attack", "armed-clash", "territory-taken", "siege", "advance"})
 REACH = 600
 """Code points over which a setting holds: about three sentences back."""
 
@@ -31,6 +31,7 @@ class Setting(Struct, frozen=True):
     claim: Claim
     paragraph: int
     points_back: bool = False
+    no_actor: bool = False
 
 
 def inherit(told: Sequence[Setting]) -> list[Claim]:
@@ -41,10 +42,24 @@ def inherit(told: Sequence[Setting]) -> list[Claim]:
         earlier = list(zip(told[:i], done, strict=True))
         if claim.kind in SETTING and claim.place is None:
             claim = structs.replace(claim, place=_last(each, earlier, lambda c: c.place))
+        if claim.kind in ATTACKS and not claim.actors and not each.no_actor:
+            claim = structs.replace(claim, actors=_side(each, earlier, lambda c: c.actors))
+        if claim.kind in ATTACKS and not claim.targets:
+            claim = structs.replace(claim, targets=_side(each, earlier, lambda c: c.targets))
         if claim.when is None and claim.kind in SETTING:
             claim = structs.replace(claim, when=_last(each, earlier, lambda c: c.when))
         done.append(claim)
     return done
+
+
+def _side(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Claim], tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """The side named by the claim just before, where it tells of the same kind of happening."""
+    for _, claim in reversed(earlier):
+        if of.claim.anchor.start - claim.anchor.end > REACH:
+            return ()
+        if claim.kind == of.claim.kind and claim.background == of.claim.background:
+            return part(claim)
+    return ()
 
 
 def _last(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Claim], T | None]) -> T | None:

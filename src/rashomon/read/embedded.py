@@ -23,12 +23,13 @@ from rashomon.model import (
     claim_key,
     digest,
 )
-from rashomon.read import context, coreference, mentions, nlp, participants, where
+from rashomon.read import context, coreference, mentions, nlp, participants, saying, when, where
 from rashomon.read.coreference import Mention
 from rashomon.read.happening import Happening, gather
 from rashomon.read.lexicon import Lexicon
 from rashomon.read.names import Named, PartyNames
 from rashomon.read.nlp import Piece
+from rashomon.read.parts import Saying
 from rashomon.vocabulary import Vocabulary
 
 VERSION = "1"
@@ -46,6 +47,8 @@ class Read(Struct, frozen=True):
     named: list[Named]
     spots: list[where.Spot]
     actors: list[Actor]
+    times: tuple[When, ...]
+    sayings: tuple[Saying, ...]
 
 
 class Embedded:
@@ -67,7 +70,8 @@ class Embedded:
 
     def read(self, document: Document) -> Reading:
         """Claims and mentions of all passages. A clause that tells nothing makes none."""
-        read = [self._find(piece) for piece in nlp.parse(document, self.nlp, document.passages)]
+        pieces = list(nlp.parse(document, self.nlp, document.passages))
+        read = self._found(pieces, document)
         known = sorted(
             (m for r in read for m in mentions.antecedents(r.piece, r.actors, r.named, r.spots)), key=lambda m: m.start
         )
@@ -80,17 +84,33 @@ class Embedded:
             input=document.reading_input,
             claims=tuple(claims),
             mentions=Mentions(
-                attributions=(),
+                attributions=tuple(Attribution(content=s.content, source=s.source, cue=s.cue) for r in read for s in r.sayings),
                 places=tuple(place(r.piece, s) for r in read for s in r.spots),
-                times=(),
+                times=tuple(w for r in read for w in r.times),
                 actors=tuple(a for r in read for a in r.actors),
             ),
         )
 
-    def _find(self, piece: Piece) -> Read:
-        named = list(self.names.find(piece.doc))
-        spots = self.places.find(piece.doc, named)
-        return Read(piece, named, spots, mentions.actors(piece, named, spots, self.lexicon.classes["military"]))
+    def _found(self, pieces: Sequence[Piece], document: Document) -> list[Read]:
+        """Names, places, times and sayings of every piece. What one sentence shows to be a place is one in all others."""
+        named = [list(self.names.find(piece.doc)) for piece in pieces]
+        first = [self.places.find(piece.doc, names) for piece, names in zip(pieces, named, strict=True)]
+        confirmed = where.confirmed(spot for spots in first for spot in spots)
+        words = self.vocabulary.language
+        out = []
+        for piece, names in zip(pieces, named, strict=True):
+            spots = self.places.find(piece.doc, names, confirmed)
+            out.append(
+                Read(
+                    piece,
+                    names,
+                    spots,
+                    mentions.actors(piece, names, spots, self.lexicon.classes["military"]),
+                    when.times(piece.doc, piece.base, words),
+                    saying.sayings(piece.doc, piece.base, piece.passage, document, words),
+                )
+            )
+        return out
 
     def _claims(self, read: Read, document: Document, known: Sequence[Mention]) -> list[context.Setting]:
         out = []
@@ -105,9 +125,11 @@ class Embedded:
         self, read: Read, document: Document, sentence: Tokens, told: Happening, known: Sequence[Mention]
     ) -> Claim | None:
         piece, doc = read.piece, read.piece.doc
-        sides = participants.sides(told, self.lexicon)
+        sides = participants.sides(told, self.lexicon, where.only_places(read.spots, read.named))
         barred = frozenset(t.i for t in (*sides.actors, *sides.targets))
-        spot = where.best(read.spots, told.first, told.last, barred, told.kind in GROUND)
+        spot = where.best(read.spots, told.first, told.last, barred, told.kind in GROUND, 0.1 if told.kind in context.SETTING else 1.5)
+        if told.nominal and not participants.enough(told, sides, spot is not None):
+            return None
         if spot is None and told.kind in context.SETTING:
             spot = where.best(read.spots, sentence.start, sentence.end - 1, barred, False)
         start, end = piece.offsets(doc[told.first : told.last + 1])
@@ -125,6 +147,7 @@ class Embedded:
             actors=tuple(self._actor(t, piece, document, known) for t in sides.actors),
             targets=tuple(self._actor(t, piece, document, known) for t in sides.targets),
             place=place(piece, spot) if spot else None,
+            when=when.of_clause(doc[told.first : told.last + 1], start, end, read.times, piece.base),
         )
 
     def _actor(self, head: Token, piece: Piece, document: Document, known: Sequence[Mention]) -> Actor:
@@ -160,4 +183,4 @@ def spot_slice(piece: Piece, spot: where.Spot) -> slice:
     return slice(span.start_char, span.end_char)
 
 
-__all__ = ["Attribution", "Embedded", "Span"]
+__all__ = ["Embedded"]

@@ -117,6 +117,8 @@ class Lexicon:
             return True
         if name == "ground":
             return noun.pos_ == "PROPN" and (noun.ent_type_ in NAMES or self.is_place(noun.text))
+        if name == "party" and any(form in self.classes[c] for c in ("military", "side", "fighter") for form in forms(noun)):
+            return True
         if name in ("force", "fighter", "party"):
             return noun.ent_type_ in BODIES or noun.tag_ in ("PRP", "WDT", "WP")
         return name == "person" and (noun.ent_type_ == "PERSON" or noun.tag_ in ("PRP", "WP") or noun.pos_ == "NUM")
@@ -165,7 +167,7 @@ def run(token: Token, words: Words) -> int | None:
     """Index of the last token if the words stand in a row from this token on; hyphens between them do not count."""
     doc, at = token.doc, token.i
     for n, word in enumerate(words):
-        while n and at < len(doc) and doc[at].text == "-":
+        while n and at < len(doc) and (doc[at].text == "-" or (words[n - 1] == "of" and doc[at].pos_ in ("DET", "PRON"))):
             at += 1
         if at >= len(doc) or word not in forms(doc[at]):
             return None

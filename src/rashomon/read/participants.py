@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.read import grammar
 from rashomon.read.happening import HARM, VIOLENT, Happening
-from rashomon.read.lexicon import Hit, Lexicon
+from rashomon.read.lexicon import Hit, Lexicon, forms
 
 TOWARD = frozenset({"on", "against", "at", "upon", "toward", "towards", "into", "to"})
 AGAINST = frozenset({"against", "on", "upon", "at"})
@@ -23,8 +23,10 @@ class Sides(Struct, frozen=True):
     targets: tuple[Token, ...] = ()
 
 
-def sides(told: Happening, lexicon: Lexicon) -> Sides:
-    """Actors and targets from all words that tell the happening, without doubles and without the happening itself."""
+def sides(told: Happening, lexicon: Lexicon, places: frozenset[int] = frozenset()) -> Sides:
+    """Actors and targets from all words that tell the happening, without doubles, without the happening itself and
+    without the tokens that only name a place.
+    """
     actors: list[Token] = []
     targets: list[Token] = []
     for hit in told.hits:
@@ -35,10 +37,23 @@ def sides(told: Happening, lexicon: Lexicon) -> Sides:
         a, t = _of_carrier(verb, told, lexicon)
         actors += a
         targets += t
-    own = {hit.token.i for hit in told.hits} | {v.i for v in told.carriers}
+    own = {hit.token.i for hit in told.hits} | {v.i for v in told.carriers} | places
     actors = _clean(actors, own, told)
     targets = [t for t in _clean(targets, own, told) if t.i not in {a.i for a in actors}]
     return Sides(tuple(actors), tuple(targets))
+
+
+def enough(told: Happening, found: Sides, placed: bool) -> bool:
+    """Whether a noun without a verb of its own tells a happening rather than naming a topic: who, whom, where, when or
+    how many must stand with it, one of them or two, as its trigger asks.
+    """
+    doc = told.predicate.doc
+    dated = any(t.ent_type_ in ("DATE", "TIME") for t in doc[told.first : told.last + 1])
+    counted = any(c.dep_ == "nummod" for hit in told.hits for c in hit.token.children)
+    known = bool(found.actors) + bool(found.targets) + placed + dated + counted
+    least = min(2 if hit.trigger.needs == "two" else 1 for hit in told.hits)
+    indefinite = any(c.lower_ in ("any", "no", "such", "future", "possible", "further") for c in told.hit.token.children)
+    return known >= least + indefinite
 
 
 def _clean(tokens: list[Token], own: set[int], told: Happening) -> list[Token]:
@@ -53,6 +68,16 @@ def _clean(tokens: list[Token], own: set[int], told: Happening) -> list[Token]:
             ):
                 seen.setdefault(each.i, each)
     return [seen[i] for i in sorted(seen)]
+
+
+def _members(token: Token) -> Iterator[Token]:
+    """A side with all that is coordinated with it or named as a part of it ("rebels including the Front")."""
+    for each in grammar.conjuncts(token):
+        yield each
+        for prep, noun in grammar.prepositional(each):
+            if prep in ("including", "like", "notably"):
+                yield noun
+        yield from (c for c in each.children if c.dep_ == "appos" and c.pos_ in ("PROPN", "NOUN") and c.i > each.i)
 
 
 def _is_time(token: Token) -> bool:
@@ -86,6 +111,10 @@ def _of_verb(verb: Token, frame: str, told: Happening) -> tuple[list[Token], lis
         losers = [noun for prep, noun in preps if prep == "from"]
         losers += [noun for thing in things for prep, noun in grammar.prepositional(thing) if prep == "from"]
         return doers, losers
+    if is_passive and frame in ("mutual", "moves") and not by:
+        return [subject] if subject is not None else [], [noun for prep, noun in preps if prep in ("with", "against")]
+    if frame == "falls-to":
+        return [noun for prep, noun in preps if prep == "to"], []
     if frame == "mutual":
         return doers, things + [noun for prep, noun in preps if prep in ("with", "against", "to")]
     if frame == "gives-to":
@@ -99,6 +128,9 @@ def _of_noun(hit: Hit, told: Happening) -> tuple[list[Token], list[Token]]:
     noun, frame = hit.token, hit.trigger.noun_frame or hit.trigger.frame
     preps = list(grammar.prepositional(noun))
     actors = [n for prep, n in preps if prep == "by"]
+    for c in noun.children:
+        if c.dep_ == "acl" and c.tag_ == "VBN":
+            actors += [n for prep, n in grammar.prepositional(c) if prep in ("by", "between")]
     targets: list[Token] = []
     owners = [c for c in noun.children if c.i < noun.i and c.dep_ in ("poss", "compound", "amod", "nmod") and _side(c)]
     for prep, n in preps:
@@ -122,7 +154,7 @@ def _side(token: Token) -> bool:
     """Whether a word before a noun can name a side: a name, a nationality, or a noun in the possessive."""
     if token.dep_ == "poss":
         return True
-    return token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "ORG", "GPE") or token.lower_ in SIDES
+    return token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "ORG", "GPE") or any(form in SIDES for form in forms(token))
 
 
 SIDES = frozenset({"regime", "government", "rebel", "coalition", "opposition", "insurgent", "militant", "terrorist", "army"})

@@ -18,10 +18,15 @@ LOCATIVE = frozenset(
         "to", "from", "within", "off", "along", "between", "through", "of", "above", "beside", "south", "north", "east", "west",
     }
 )  # fmt: skip
+MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                    "november", "december"})  # fmt: skip
 STRONG = frozenset({"in", "at", "near", "outside", "around", "inside", "over", "across", "throughout", "within", "along"})
 RELATIVE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater",
                       "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
                       "southwestern", "northwest"})  # fmt: skip
+
+
+WIDE = frozenset({"province", "governorate", "region", "oblast", "state", "county", "countryside", "department"})
 
 
 class Spot(Struct, frozen=True):
@@ -48,8 +53,8 @@ class PlaceFinder:
         self.sorts = frozenset(sorts)
         self.facilities = frozenset(facilities)
 
-    def find(self, doc: Doc, named: list[Named]) -> list[Spot]:
-        """All place names of a text in order."""
+    def find(self, doc: Doc, named: list[Named], confirmed: frozenset[str] = frozenset()) -> list[Spot]:
+        """All place names of a text in order. `confirmed` are names that the document elsewhere shows to be places."""
         parties = {i: n for n in named for i in range(n.first, n.last + 1)}
         spots: list[Spot] = []
         i = 0
@@ -58,7 +63,7 @@ class PlaceFinder:
             if end is None:
                 i += 1
                 continue
-            spots += self._inside(doc, i, end, parties)
+            spots += self._inside(doc, i, end, parties, confirmed)
             i = end + 1
         return spots
 
@@ -79,13 +84,17 @@ class PlaceFinder:
             end -= 1
         return end
 
-    def _inside(self, doc: Doc, first: int, last: int, parties: dict[int, Named]) -> list[Spot]:
+    def _inside(
+        self, doc: Doc, first: int, last: int, parties: dict[int, Named], confirmed: frozenset[str]
+    ) -> list[Spot]:
         """Place names within one run: the longest names that are known, else what the recogniser or a cue says."""
         found: list[Spot] = []
         i = first
         while i <= last:
             for end in range(last, i - 1, -1):
-                if self._is_name(doc, i, end, parties):
+                if self._is_name(doc, i, end, parties) or (
+                    i not in parties and doc[i : end + 1].text.casefold() in confirmed and not _dated(doc, i)
+                ):
                     found.append(self._spot(doc, i, end, parties))
                     i = end
                     break
@@ -95,6 +104,8 @@ class PlaceFinder:
     def _is_name(self, doc: Doc, first: int, last: int, parties: dict[int, Named]) -> bool:
         party = parties.get(first) or parties.get(last)
         text = doc[first : last + 1].text
+        if _dated(doc, first):
+            return False
         if party is not None and not (party.kind == "state" and party.form in ("name", "metonym")):
             return False
         if doc[last].lower_ in self.facilities and last > first and doc[last].text[:1].isupper():
@@ -102,15 +113,33 @@ class PlaceFinder:
         if party is not None:
             return (party.first, party.last) == (first, last) and doc[first].ent_type_ != "PERSON"
         label = doc[first].ent_type_
+        if self._cued(doc, first, last) and last == self._run(doc, first) and doc[first].ent_type_ != "NORP":
+            return True
         if label == "PERSON" and self._in_name(doc, first, last):
             return False
         if first == last and doc[first].pos_ not in ("PROPN", "NOUN", "X") and label not in LABELS:
             return False
-        if self.is_place(text) and not text.islower():
-            return not (first == last and label in ("PERSON", "DATE", "NORP") and not self._cued(doc, first, last))
+        if self.is_place(text):
+            return self._stands_alone(doc, first, last, parties) and not (
+                label in ("PERSON", "DATE", "NORP", "ORG") and not self._cued(doc, first, last) and not _behind(doc, first)
+            )
         if all(doc[i].ent_type_ in LABELS for i in range(first, last + 1)):
             return doc[first].ent_iob_ == "B" and (last + 1 >= len(doc) or doc[last + 1].ent_iob_ != "I")
-        return self._cued(doc, first, last) and label not in ("NORP", "DATE", "PERSON") and last == self._run(doc, first)
+        return False
+
+    def _stands_alone(self, doc: Doc, first: int, last: int, parties: dict[int, Named]) -> bool:
+        """Whether a known name is a name of its own, not a word inside the name of something else ("Human Rights")."""
+        if doc[first].ent_type_ in LABELS:
+            return True
+        if doc[first].text.isupper() and last == first and len(doc[first].text) < 5:
+            return False
+        before, after = doc[first - 1] if first else None, doc[last + 1] if last + 1 < len(doc) else None
+        left = before is None or not _nameish(before) or before.i in parties or before.ent_type_ in ("NORP", *LABELS)
+        right = after is None or not _nameish(after) or after.lower_ in self.sorts or after.ent_type_ in LABELS
+        if not (left and right):
+            return False
+        plain = not doc[first].is_sent_start and doc[first].pos_ == "PROPN" and doc[first].ent_type_ in ("", "ORG")
+        return last > first or plain or _behind(doc, first) or self._cued(doc, first, last)
 
     @staticmethod
     def _in_name(doc: Doc, first: int, last: int) -> bool:
@@ -140,6 +169,26 @@ def _nameish(token: Token) -> bool:
         token.text[:1].isupper()
         and token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX", "SCONJ")
         or (token.ent_type_ in LABELS and token.text[:1].isupper())
+    )
+
+
+def _dated(doc: Doc, i: int) -> bool:
+    """Whether a name word is a month or a day."""
+    return doc[i].ent_type_ in ("DATE", "TIME") or (doc[i].lower_ in MONTHS and any(t.like_num for t in doc[i + 1 : i + 2]))
+
+
+def _behind(doc: Doc, first: int) -> bool:
+    """Whether a name stands behind a preposition of place, with its article or sort between."""
+    at = first - 1
+    while at >= 0 and (doc[at].pos_ in ("DET", "ADJ") or doc[at].lower_ == "of") and first - at < 5:
+        at -= 1
+    return at >= 0 and (doc[at].lower_ in LOCATIVE or (doc[at].lower_ == "and" and doc[at - 1].ent_type_ in LABELS))
+
+
+def confirmed(spots: Iterable[Spot]) -> frozenset[str]:
+    """Names that stand somewhere as places beyond doubt, folded."""
+    return frozenset(
+        s.head.doc[s.name_first : s.name_last + 1].text.casefold() for s in spots if s.sort or preposition(s) in STRONG
     )
 
 
@@ -178,13 +227,30 @@ def rate(spot: Spot, barred: frozenset[int], ground: bool) -> float:
         score = 1.0
     elif not spot.country:
         score = 0.5
+    if spot.sort in WIDE:
+        score *= 0.8
     return score * (0.5 if spot.country else 1.0)
 
 
-def best(spots: Iterable[Spot], first: int, last: int, barred: frozenset[int], ground: bool) -> Spot | None:
-    """The place name in a token range that says best where it happened; the first of equals."""
+def only_places(spots: Iterable[Spot], named: Iterable[Named]) -> frozenset[int]:
+    """Tokens that name a place and no side: a town, or a country that the happening is said to be in."""
+    sides = {i for n in named for i in range(n.first, n.last + 1)}
+    return frozenset(
+        i
+        for s in spots
+        for i in range(s.first, s.last + 1)
+        if i not in sides and not s.country or (s.country and _before(s) in STRONG)
+    )
+
+
+def _before(spot: Spot) -> str:
+    return spot.head.doc[spot.first - 1].lower_ if spot.first else ""
+
+
+def best(spots: Iterable[Spot], first: int, last: int, barred: frozenset[int], ground: bool, least: float = 0.1) -> Spot | None:
+    """The place name in a token range that says best where it happened; the first of equals, none rated below `least`."""
     rated = [(rate(s, barred, ground), -s.first, s) for s in spots if first <= s.name_first and s.name_last <= last]
-    rated = [r for r in rated if r[0] > 0]
+    rated = [r for r in rated if r[0] >= least]
     return max(rated, key=lambda r: (r[0], r[1]))[2] if rated else None
 
 

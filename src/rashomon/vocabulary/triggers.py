@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Frame = Literal["acts-on", "acts-at", "suffers", "moves", "takes-from", "mutual", "tells-to", "gives-to", "holds"]
+Frame = Literal["acts-on", "acts-at", "suffers", "moves", "takes-from", "mutual", "tells-to", "gives-to", "holds", "falls-to"]
 """Where a happening's participants stand.
 
 - `acts-on`: subject does it to object (A shelled B; the shelling of B by A)
@@ -17,6 +17,7 @@ Frame = Literal["acts-on", "acts-at", "suffers", "moves", "takes-from", "mutual"
 - `mutual`: several sides do it together (A met B; A clashed with B; talks between A and B)
 - `tells-to`: subject tells object or `to` (A urged B; A's call on B)
 - `gives-to`: subject gives something to somebody (A sent arms to B; aid to B)
+- `falls-to`: subject is ground that object of `to` gains (P fell to A)
 - `holds`: subject holds ground (A controls P; P is under A's control)
 """
 
