@@ -1,0 +1,72 @@
+"""Blocking: which accounts of different documents are compared at all.
+
+Accounts share a block where they agree in kind group and day and in one thing more (place, figure, or a party on the
+receiving end). Blocks that are too full are walked in the order of publication, each account with its next neighbours only,
+so that the work grows with the number of accounts and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import floor
+
+from rashomon.reconcile.telling import Telling
+from rashomon.vocabulary.comparing import same_kinds
+
+NEIGHBOURS = 40
+"""How many following accounts each one of a full block is compared with."""
+
+LONGEST = 6
+"""A longer time than this many days is looked for by months."""
+
+CELL = 0.5
+"""Size of the cells of the place blocks in degrees (about 50 km)."""
+
+Block = tuple[str, ...]
+
+
+def candidates(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs of accounts of different documents that might be the same, each once, in a fixed order."""
+    blocks: dict[Block, list[Telling]] = defaultdict(list)
+    for telling in sorted(tellings, key=lambda t: (t.said or 0.0, t.keys)):
+        for name in sorted(block_names(telling)):
+            blocks[name].append(telling)
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for name in sorted(blocks):
+        members = blocks[name]
+        for n, first in enumerate(members):
+            for second in members[n + 1 : n + 1 + NEIGHBOURS]:
+                pair = (first.keys, second.keys) if first.keys < second.keys else (second.keys, first.keys)
+                if first.address != second.address and pair not in seen:
+                    seen.add(pair)
+                    yield first, second
+
+
+def block_names(telling: Telling) -> set[Block]:
+    """The blocks that this account is in."""
+    groups = {group for kind in telling.kinds for group in same_kinds().groups_of.get(kind, ())}
+    return {(group, day, what) for group in groups for day in _days(telling) for what in _whats(telling)}
+
+
+def _days(telling: Telling) -> set[str]:
+    """Each day that it may be of, and the month where it is only known so far."""
+    if telling.span is None:
+        if telling.said is None:
+            return {"undated"}
+        return {str(floor(telling.said) - back) for back in range(4)}
+    first, last = floor(telling.span.start), floor(max(telling.span.start, telling.span.end - 1e-6))
+    if last - first >= LONGEST:
+        return {f"month {n}" for n in range(floor(first / 30), floor(last / 30) + 1)} if last - first < 400 else set()
+    return {str(day) for day in range(first, last + 1)} | {f"month {floor(first / 30)}", f"month {floor(last / 30)}"}
+
+
+def _whats(telling: Telling) -> set[str]:
+    cells: set[str] = set()
+    for place in telling.spots:
+        cells.add(f"place {place.name[:4]}")
+        if place.lat is not None and place.lon is not None and place.reach < 100:
+            row, column = place.lat / CELL, place.lon / CELL
+            cells |= {f"cell {round(row + r)} {round(column + c)}" for r in (-0.25, 0.25) for c in (-0.25, 0.25)}
+    counts = {f"{f.measure} {f.low:g} {f.high:g}" for f in telling.figures if f.low > 2}
+    return cells | counts | {f"against {party}" for party in telling.targets} | {f"by {party}" for party in telling.actors}

@@ -1,0 +1,226 @@
+"""Features: what speaks for and against two accounts telling the same happening, each with its weight and a reason in words.
+
+Weights are additive and were set by hand on made-up dossiers and hand-grouped reports; about 1.0 is worth one good hint,
+`NEVER` outweighs everything. A pair is taken for the same happening where the sum reaches `ENOUGH` (two documents) or
+`ENOUGH_WITHIN` (one document, where what is said next to each other mostly belongs together).
+
+To add a feature, write a documented function of two tellings that returns a `Feature` or None, and add it to `FEATURES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+from rashomon.model import Feature
+from rashomon.reconcile.spacetime import A_NIGHT, Span, distance, elsewhere, gap, same_name
+from rashomon.reconcile.telling import Figure, Telling
+from rashomon.vocabulary.comparing import same_kinds
+
+NEVER = -20.0
+ENOUGH = 2.2
+ENOUGH_WITHIN = 1.4
+
+Compared = Callable[[Telling, Telling], Feature | None]
+
+
+def kind(a: Telling, b: Telling) -> Feature | None:
+    """The same kind, a general and a special one, or two ways of telling the same (a strike, a shelling)."""
+    kinds = same_kinds()
+    shared = a.kinds & b.kinds
+    if shared:
+        return Feature(name="kind", weight=1.0, reason=f"both tell of {_listed(shared)}")
+    return max((_kinds(x, y) for x, y in product(sorted(a.kinds), sorted(b.kinds))), key=lambda f: f.weight) if kinds else None
+
+
+def _kinds(x: str, y: str) -> Feature:
+    kinds = same_kinds()
+    if kinds.finer.get(x) == y or kinds.finer.get(y) == x:
+        return Feature(name="kind", weight=0.9, reason=f"{x} and {y} are the same kind more or less finely told")
+    if x in kinds.about or y in kinds.about:
+        return Feature(name="kind", weight=-0.2, reason=f"{x if x in kinds.about else y} is about some other happening")
+    groups = kinds.groups_of.get(x, frozenset()) & kinds.groups_of.get(y, frozenset())
+    if not groups or frozenset((x, y)) in kinds.never:
+        return Feature(name="kind", weight=NEVER, reason=f"{x} and {y} are never one happening")
+    if x in kinds.general or y in kinds.general:
+        return Feature(
+            name="kind",
+            weight=0.5,
+            reason=f"{x} leaves open what {y} says" if x in kinds.general else f"{y} leaves open what {x} says",
+        )
+    return Feature(name="kind", weight=-0.3, reason=f"{x} and {y} may be two versions of one happening")
+
+
+def time(a: Telling, b: Telling) -> Feature | None:
+    """The same day or night, another day, or one time that lies within a longer one."""
+    if a.span is None or b.span is None:
+        return _undated(a, b)
+    apart = gap(a.span, b.span)
+    if a.precise and b.precise:
+        if apart <= 0 and min(a.span.end, b.span.end) > max(a.span.start, b.span.start):
+            return Feature(name="time", weight=1.6, reason="on the same day")
+        if apart < A_NIGHT:
+            return Feature(name="time", weight=-1.2, reason="on two days that touch, perhaps one night")
+        return Feature(name="time", weight=NEVER, reason=f"{apart:.0f} days apart: another happening")
+    if apart > 1:
+        return Feature(name="time", weight=NEVER, reason="the times exclude each other")
+    return _nested(a.span, b.span)
+
+
+def _nested(a: Span, b: Span) -> Feature:
+    """Part and whole ("two this week", "one on Tuesday") are not the same; "in March" may well be "on 4 March"."""
+    longer, shorter = sorted((a, b), key=lambda s: -s.length)
+    if abs(longer.length - shorter.length) < 0.5:
+        return Feature(name="time", weight=0.8, reason="in the same period")
+    if longer.length <= 8:
+        return Feature(name="time", weight=-0.4, reason="one told by the day, one by the week")
+    return Feature(name="time", weight=-0.8, reason="one told by the day, one over a long time")
+
+
+def _undated(a: Telling, b: Telling) -> Feature | None:
+    """An undated account is of about when it was published: long before is another happening."""
+    dated = next((t for t in (a, b) if t.span is not None), None)
+    other = b if dated is a else a
+    if a.address == b.address or other.said is None:
+        return None
+    if dated is None:
+        days = abs((a.said or other.said) - (b.said or other.said))
+        return Feature(name="time", weight=-1.0, reason="undated and published weeks apart") if days > 10 else None
+    days = gap(dated.span or Span(0, 0), Span(other.said - 2, other.said))
+    if days <= 1:
+        return Feature(name="time", weight=0.3, reason="one is undated and was published about then")
+    return Feature(name="time", weight=-min(3.0, days / 7), reason=f"one is undated and was published {days:.0f} days away")
+
+
+def place(a: Telling, b: Telling) -> Feature | None:
+    """The same place, one within the other, near, or elsewhere."""
+    if not a.spots or not b.spots:
+        return None
+    pairs = [(x, y) for x in a.spots for y in b.spots]
+    fine = [(x, y) for x, y in pairs if x.fine and y.fine]
+    same = next(((x, y) for x, y in sorted(pairs, key=lambda p: max(p[0].reach, p[1].reach)) if same_name(x, y)), None)
+    if same and (same[0].fine or not fine):
+        weight = {"province": 0.6, "country": 0.2, "district": 1.0}.get(same[0].precision or "", 1.6)
+        return Feature(name="place", weight=weight, reason=f"both at {same[0].label}")
+    x, y = (fine or pairs)[0]
+    if elsewhere(x, y):
+        km = distance(x, y)
+        return Feature(name="place", weight=NEVER if km is None or km > 60 else -1.5, reason=f"{x.label} is not {y.label}")
+    km = distance(x, y)
+    if km is None:
+        return Feature(name="place", weight=-1.0, reason=f"nobody knows how far {x.label} is from {y.label}")
+    if x.fine and y.fine:
+        return Feature(name="place", weight=0.8, reason=f"{x.label} and {y.label} are {km:.0f} km apart")
+    return Feature(name="place", weight=0.3, reason=f"{x.label} and {y.label} can lie within one another")
+
+
+def actors(a: Telling, b: Telling) -> Feature | None:
+    """Who did it: agreement speaks for the same, blame on another side hardly against it, swapped roles much against it."""
+    if not a.actors or not b.actors:
+        return None
+    if a.actors & b.actors:
+        return Feature(name="actors", weight=0.5, reason=f"both by {_listed(a.actors & b.actors)}")
+    if a.actors <= b.targets and b.actors <= a.targets:
+        return Feature(name="actors", weight=-1.5, reason="each is done to the one who does the other")
+    return Feature(name="actors", weight=-0.4, reason=f"by {_listed(a.actors)}, by {_listed(b.actors)}")
+
+
+def targets(a: Telling, b: Telling) -> Feature | None:
+    """To whom: civilians and a side can both be among those hit."""
+    if not a.targets or not b.targets:
+        return None
+    if a.targets & b.targets:
+        return Feature(name="targets", weight=0.6, reason=f"both against {_listed(a.targets & b.targets)}")
+    mild = "CIV" in a.targets | b.targets
+    return Feature(
+        name="targets", weight=-0.2 if mild else -0.8, reason=f"against {_listed(a.targets)}, against {_listed(b.targets)}"
+    )
+
+
+def figures(a: Telling, b: Telling) -> Feature | None:
+    """Equal counts are a strong hint, the more so the less round and the larger; differing ones are not (tolls rise)."""
+    best = max((_figures(x, y) for x, y in product(a.figures, b.figures) if x.measure == y.measure), default=0.0)
+    if best > 0:
+        return Feature(name="figures", weight=best, reason="they count alike")
+    return None
+
+
+def _figures(x: Figure, y: Figure) -> float:
+    if (x.party and y.party and x.party != y.party) or max(x.low, y.low) > min(x.high, y.high):
+        return 0.0
+    if (x.low, x.high) != (y.low, y.high):
+        return 0.4
+    return 0.4 if x.low <= 2 else 0.8 if x.low <= 5 or x.low % 10 == 0 else 1.4
+
+
+def words(a: Telling, b: Telling) -> Feature | None:
+    """Shared words that are not common to all reports of fighting."""
+    shared = a.words & b.words
+    if not shared:
+        return None
+    share = len(shared) / min(len(a.words), len(b.words), 12)
+    return Feature(name="words", weight=min(1.5, 1.2 * share + 0.1 * len(shared)), reason=f"both speak of {_listed(shared, 4)}")
+
+
+def totals(a: Telling, b: Telling) -> Feature | None:
+    """A running total is no incident's toll."""
+    if a.cumulative == b.cumulative:
+        return None
+    return Feature(name="totals", weight=-2.5, reason="one is a running total over several happenings")
+
+
+def history(a: Telling, b: Telling) -> Feature | None:
+    """Background of an article is told as another happening than its news."""
+    if a.background == b.background or a.address != b.address:
+        return None
+    return Feature(name="history", weight=-0.8, reason="one is told as background")
+
+
+def stance(a: Telling, b: Telling) -> Feature | None:
+    """A plan, a demand or a forecast is not yet the happening; a denial is about it."""
+    ahead = frozenset({"intend", "predict", "demand", "question"})
+    if (a.stances <= ahead) == (b.stances <= ahead):
+        return None
+    return Feature(name="stance", weight=-0.9, reason="one is wanted or foreseen, one has happened")
+
+
+def nearness(a: Telling, b: Telling) -> Feature | None:
+    """Within one document, what is told next to each other mostly belongs together."""
+    if a.address != b.address:
+        return None
+    if a.sentence == b.sentence:
+        return Feature(name="nearness", weight=0.7, reason="in one sentence")
+    between = max(a.start, b.start) - min(a.end, b.end)
+    if between < 200:
+        return Feature(name="nearness", weight=0.5, reason="in neighbouring sentences")
+    if "headline" in (a.section, b.section):
+        return Feature(name="nearness", weight=0.5, reason="one is the headline")
+    return Feature(name="nearness", weight=0.2 if between < 800 else 0.0, reason=f"{between} characters apart")
+
+
+FEATURES: tuple[Compared, ...] = (
+    kind, time, place, actors, targets, figures, words, totals, history, stance, nearness,
+)  # fmt: skip
+
+
+def compare(a: Telling, b: Telling) -> tuple[float, tuple[Feature, ...]]:
+    """The score and its reasons; the same whichever of the two comes first. What can never be ends the comparison."""
+    a, b = sorted((a, b), key=lambda t: t.keys)
+    found: list[Feature] = []
+    for feature in FEATURES:
+        result = feature(a, b)
+        if result is not None:
+            found.append(result)
+            if result.weight <= NEVER:
+                break
+    return round(sum(f.weight for f in found), 3), tuple(found)
+
+
+def enough(a: Telling, b: Telling) -> float:
+    """The score from which the two are taken for one happening."""
+    return ENOUGH_WITHIN if a.address == b.address else ENOUGH
+
+
+def _listed(names: frozenset[str], most: int = 3) -> str:
+    listed = sorted(names)
+    return ", ".join(listed[:most]) + (" …" if len(listed) > most else "")

@@ -1,0 +1,120 @@
+"""Gathering: pairs to clusters of claims, with cannot-links and with people's verdicts over them.
+
+Invariant: the result depends on the set of pairs alone. They are taken in the order of their scores (verdicts first, equal
+scores by key), and a pair that would bring together what must stay apart is passed over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from rashomon.model import Pair, Verdict
+from rashomon.reconcile.spacetime import A_NIGHT, Span, Spot, elsewhere, gap
+from rashomon.reconcile.telling import Telling
+
+
+class Cluster(Struct, eq=False):
+    """A growing set of claims. `days` and `places` count what dates and places it precisely."""
+
+    keys: set[str]
+    days: dict[Span, int]
+    places: dict[Spot, int]
+    cumulative: int = 0
+    counted: int = 0
+
+
+def gather(tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Sequence[Verdict] = ()) -> list[tuple[str, ...]]:
+    """The clusters, each with its keys sorted, in the order of their first key. Every key of `tellings` is in just one."""
+    same, different = judged(verdicts)
+    apart: dict[str, set[str]] = defaultdict(set)
+    for a, b in different:
+        apart[a].add(b)
+        apart[b].add(a)
+    home = {key: _alone(telling) for key, telling in tellings.items()}
+    for a, b in sorted(same):
+        if a in home and b in home and not _parted(home[a], home[b], apart):
+            _join(home, a, b)
+    for pair in sorted(pairs, key=lambda p: (-p.score, p.a, p.b)):
+        if pair.a in home and pair.b in home and not conflict(home[pair.a], home[pair.b], apart):
+            _join(home, pair.a, pair.b)
+    return sorted({tuple(sorted(cluster.keys)) for cluster in home.values()})
+
+
+def judged(verdicts: Iterable[Verdict]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Pairs of keys that people hold for the same, and for different. A verdict that another one replaces has no say."""
+    known = {verdict.id: verdict for verdict in verdicts}
+    replaced = {verdict.replaces for verdict in known.values() if verdict.replaces}
+    standing = sorted((v for v in known.values() if v.id not in replaced and v.about.count("|") == 1), key=lambda v: v.id)
+    found: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set()}
+    for verdict in standing:
+        a, b = sorted(verdict.about.split("|"))
+        found.get(verdict.decision, set()).add((a, b))
+    return found["same"], found["different"]
+
+
+def rejected(verdicts: Iterable[Verdict]) -> frozenset[str]:
+    """Keys of claims that people rejected and nobody took back."""
+    known = {verdict.id: verdict for verdict in verdicts}
+    replaced = {verdict.replaces for verdict in known.values() if verdict.replaces}
+    return frozenset(v.about for v in known.values() if v.id not in replaced and v.decision == "reject" and "|" not in v.about)
+
+
+def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]]) -> bool:
+    """Whether the two must stay apart: parted by a person, on other days, at other places, a total and an incident."""
+    if a is b:
+        return False
+    if _parted(a, b, apart) or (a.days and b.days and gap(_usual(a.days), _usual(b.days)) > A_NIGHT - 1e-6):
+        return True
+    if a.places and b.places and all(elsewhere(x, y) for x in _main(a.places) for y in _main(b.places)):
+        return True
+    return bool(a.counted and b.counted and (a.cumulative == a.counted) != (b.cumulative == b.counted))
+
+
+def _alone(telling: Telling) -> Cluster:
+    place = telling.place
+    return Cluster(
+        keys=set(telling.keys),
+        days={telling.span: 1} if telling.span is not None and telling.precise else {},
+        places={place: 1} if place is not None and place.fine else {},
+        cumulative=int(telling.cumulative),
+        counted=int(telling.cumulative or bool(telling.figures)),
+    )
+
+
+def _join(home: dict[str, Cluster], a: str, b: str) -> None:
+    """The smaller cluster into the larger one, so that each claim moves seldom."""
+    into, other = home[a], home[b]
+    if into is other:
+        return
+    if len(into.keys) < len(other.keys):
+        into, other = other, into
+    into.keys |= other.keys
+    for day, n in other.days.items():
+        into.days[day] = into.days.get(day, 0) + n
+    for place, n in other.places.items():
+        into.places[place] = into.places.get(place, 0) + n
+    into.cumulative += other.cumulative
+    into.counted += other.counted
+    for key in other.keys:
+        home[key] = into
+
+
+def _parted(a: Cluster, b: Cluster, apart: Mapping[str, set[str]]) -> bool:
+    if not apart or a is b:
+        return False
+    small, large = sorted((a.keys, b.keys), key=len)
+    return any(not large.isdisjoint(apart.get(key, ())) for key in small)
+
+
+def _usual(days: Mapping[Span, int]) -> Span:
+    """The day that most claims give; of several the narrowest, then the earliest."""
+    return min(days, key=lambda span: (-days[span], span.length, span))
+
+
+def _main(places: Mapping[Spot, int]) -> list[Spot]:
+    """The places that at least half as many claims give as the one given most."""
+    most = max(places.values())
+    return sorted((p for p, n in places.items() if 2 * n >= most), key=lambda p: (p.name, p.id or ""))

@@ -1,0 +1,129 @@
+"""What each voice holds now, and what it held before.
+
+A voice's position is its latest value. Who merely repeats another voice holds what that voice says: where it moves on, the
+repetition moves with it. `Track` is one voice's way through one question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from rashomon.model import Bounds
+from rashomon.reconcile.agree import agree, limits
+from rashomon.reconcile.slots import ACTOR, KIND, TARGET, WEAPON, Holding
+from rashomon.reconcile.voices import Voicing
+from rashomon.vocabulary import Vocabulary
+
+SEVERAL = frozenset({ACTOR, TARGET, WEAPON, KIND})
+"""Questions that one voice may answer with several values at once ("a joint operation")."""
+
+LATER = 0.5
+"""Days after which another organ of the same side replaces what the first one said, unless it had held its view before."""
+
+
+class Track(Struct, frozen=True, kw_only=True):
+    """`root`: the voice. `steps`: its answers by time of saying, each step those that it gave at one time. `repeated`: all
+    answers, with who gave them, that go back to this voice.
+    """
+
+    root: str
+    steps: tuple[tuple[Holding, ...], ...]
+    repeated: tuple[Holding, ...]
+
+    @property
+    def now(self) -> tuple[Holding, ...]:
+        """The latest answer; several for a question that allows it."""
+        return self.steps[-1]
+
+
+def tracks(
+    asked: Sequence[Holding], names: Mapping[Voicing, str], texts: Mapping[str, str], vocabulary: Vocabulary
+) -> list[Track]:
+    """The ways of all voices through one question. `names`: identity of each voice; `texts`: the original of each document."""
+    by_root: dict[str, list[Holding]] = defaultdict(list)
+    for holding in asked:
+        by_root[root_of(holding, asked, names, texts, vocabulary)].append(holding)
+    found = [_track(root, by_root[root]) for root in sorted(by_root)]
+    return [track for track in found if track is not None and not _replaced(track, found)]
+
+
+def root_of(
+    holding: Holding, asked: Sequence[Holding], names: Mapping[Voicing, str], texts: Mapping[str, str], vocabulary: Vocabulary
+) -> str:
+    """Whose answer this is: the publisher's own words are those of the voice that it quotes for the same in the same report."""
+    if not holding.voice.own or holding.voice.organ:
+        return names[holding.voice]
+    home = texts.get(holding.voice.address, holding.voice.address)
+    quoted = sorted(
+        (other.order, names[other.voice])
+        for other in asked
+        if not other.voice.own
+        and texts.get(other.voice.address, other.voice.address) == home
+        and agree(other, holding, vocabulary)
+    )
+    if quoted:
+        return quoted[0][1]
+    original = sorted(names[h.voice] for h in asked if h.voice.own and h.voice.address == home and h is not holding)
+    return original[0] if original and home != holding.voice.address else names[holding.voice]
+
+
+def _track(root: str, found: list[Holding]) -> Track | None:
+    """By time of saying; of several figures at one time the total is the answer."""
+    times: dict[float | None, list[Holding]] = defaultdict(list)
+    for holding in sorted(found, key=lambda h: h.order):
+        times[holding.said].append(holding)
+    steps: list[tuple[Holding, ...]] = []
+    for said in sorted(times, key=lambda t: float("-inf") if t is None else t):
+        steps += _steps(times[said])
+    kept = [step for n, step in enumerate(steps) if n == 0 or not _same(step, steps[n - 1])]
+    return Track(root=root, steps=tuple(kept), repeated=tuple(found)) if kept else None
+
+
+def _steps(at_once: list[Holding]) -> list[tuple[Holding, ...]]:
+    """The answers of one time as one step, or as two where the text itself gives an earlier value."""
+    if at_once[0].slot in SEVERAL:
+        return [tuple(at_once)]
+    before = [h for h in at_once if h.given_up]
+    current = [h for h in at_once if not h.given_up] or before
+    if current is before:
+        before = []
+    revising = [h for h in current if h.told.claim.revises]
+    if revising and not before:
+        before = [h for h in current if not h.told.claim.revises and h.value != _total(revising).value and not h.part]
+    chosen = _total(revising or current)
+    earlier = [h for h in before if h.value != chosen.value]
+    return [*([(_total(earlier),)] if earlier else []), (chosen,)]
+
+
+def _total(several: Sequence[Holding]) -> Holding:
+    """Of several counts in one telling the largest that is no part of another; of other answers the last."""
+    if not isinstance(several[0].value, Bounds):
+        return max(several, key=lambda h: h.order)
+    whole = [h for h in several if not h.part] or list(several)
+    return max(whole, key=lambda h: (limits(h)[0], -limits(h)[1], h.order))
+
+
+def _same(a: tuple[Holding, ...], b: tuple[Holding, ...]) -> bool:
+    return {str(h.value) for h in a} == {str(h.value) for h in b}
+
+
+def _replaced(track: Track, others: Sequence[Track | None]) -> bool:
+    """Whether another organ of the same side has moved on from this one's answer since: one side has one position, except
+    where its organs contradict each other (the other had held its view already when this one spoke).
+    """
+    last = track.now[0]
+    if not (last.voice.organ and last.voice.party and isinstance(last.value, Bounds)) or last.said is None:
+        return False
+    for other in others:
+        if other is None or other is track:
+            continue
+        newer, first = other.now[0], other.steps[0][0]
+        if newer.voice.party != last.voice.party or newer.said is None or newer.said < last.said + LATER:
+            continue
+        held_before = any(h.said is not None and h.said <= last.said and h.value == newer.value for h in other.repeated)
+        if newer.value != last.value and not held_before and (first.said or 0.0) >= 0:
+            return True
+    return False

@@ -1,0 +1,54 @@
+"""Which claims tell the same happening: threads within each document, then threads of different documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rashomon.model import Document, Method, Pair, Pairing, Reading, digest
+from rashomon.reconcile.block import candidates
+from rashomon.reconcile.compare import ENOUGH, ENOUGH_WITHIN, FEATURES, compare
+from rashomon.reconcile.telling import Telling, evidence, telling
+from rashomon.reconcile.thread import threads
+from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.comparing import referring_words, same_kinds
+
+VERSION = "0.1"
+"""Grows whenever the same claims may be paired otherwise than before."""
+
+
+def method(vocabulary: Vocabulary) -> Method:
+    """How accounts are paired: the version, the words, the features and the thresholds."""
+    words = referring_words(vocabulary.language.code)
+    names = [feature.__name__ for feature in FEATURES]
+    return Method(name="reconcile", version=VERSION, config=digest([same_kinds(), words, names, ENOUGH, ENOUGH_WITHIN]))
+
+
+def pair(documents: Sequence[Document], readings: Sequence[Reading], vocabulary: Vocabulary) -> Pairing:
+    """Compare the claims of these readings. Order and repetition of the arguments change nothing."""
+    words = referring_words(vocabulary.language.code)
+    by_document: dict[str, list[Telling]] = defaultdict(list)
+    for told in evidence(documents, readings).values():
+        by_document[told.document.address].append(telling(told, words))
+    grown: list[Telling] = []
+    pairs: list[Pair] = []
+    for address in sorted(by_document):
+        own, within = threads(by_document[address])
+        grown += own
+        pairs += within
+    single = {t.keys[0]: t for tellings in by_document.values() for t in tellings}
+    pairs += [across(a, b, single) for a, b in candidates(grown) if compare(a, b)[0] >= ENOUGH]
+    return Pairing(
+        method=method(vocabulary),
+        readings=tuple(sorted({reading.id for reading in readings})),
+        pairs=tuple(sorted(pairs, key=lambda p: (p.a, p.b))),
+    )
+
+
+def across(a: Telling, b: Telling, single: dict[str, Telling]) -> Pair:
+    """The pair for two threads of different documents: between the two claims that are most alike, with the threads' score."""
+    score, features = compare(a, b)
+    left, right = (tuple(single[key] for key in thread.keys[:12]) for thread in (a, b))
+    _, first, second = max((compare(x, y)[0], x.keys[0], y.keys[0]) for x in left for y in right)
+    low, high = sorted((first, second))
+    return Pair(a=low, b=high, score=score, features=features)

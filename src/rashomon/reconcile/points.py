@@ -1,0 +1,168 @@
+"""Points: the open questions of an incident, with who holds which answer.
+
+Standing: `contested` where current answers exclude each other; else `corroborated` where two or more independent origins
+agree; else `superseded` where one voice replaced its own earlier answer and nobody holds the old one; else `single`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from rashomon.model import Bounds, Document, Point, Position, Voice
+from rashomon.model.incident import StandingName
+from rashomon.reconcile.agree import agree, limits, narrowed
+from rashomon.reconcile.arithmetic import note
+from rashomon.reconcile.held import Track, tracks
+from rashomon.reconcile.origins import count
+from rashomon.reconcile.slots import HAPPENED, KIND, Holding
+from rashomon.reconcile.voices import Voicing
+from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.comparing import same_kinds
+
+ORDER = ("happened", "actor", "target", "kind", "weapon", "place", "time", "presence", "notified")
+
+
+class Room(Struct, frozen=True, kw_only=True):
+    """What is known about an incident's voices: their identities, the owner of each document and the text it goes back to."""
+
+    names: dict[Voicing, str]
+    owners: dict[str, str]
+    texts: dict[str, str]
+    documents: dict[str, Document]
+    vocabulary: Vocabulary
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """One question with the ways of all voices through it."""
+
+    slot: str
+    party: str | None
+    of: str | None
+    asked: tuple[Holding, ...]
+    tracks: tuple[Track, ...]
+
+
+def questions(found: Sequence[Holding], room: Room) -> list[Question]:
+    """The questions that these answers answer, in the order of the slots."""
+    asked: dict[tuple[str, str | None, str | None], list[Holding]] = defaultdict(list)
+    for holding in found:
+        asked[holding.question].append(holding)
+    rank = {slot: n for n, slot in enumerate(ORDER)}
+    ordered = sorted(asked, key=lambda q: (rank.get(q[0], len(rank)), q[0], q[1] or "", q[2] or ""))
+    made = [
+        Question(slot=q[0], party=q[1], of=q[2], asked=tuple(asked[q]), tracks=tuple(_settled(q[0], asked[q], room)))
+        for q in ordered
+    ]
+    return [question for question in made if question.tracks]
+
+
+def _settled(slot: str, asked: list[Holding], room: Room) -> list[Track]:
+    """A denial of who or how is an answer only where somebody says so, and general kinds only where nobody is more exact."""
+    said = {str(h.value) for h in asked}
+    kept = [h for h in asked if not str(h.value).startswith("not ") or str(h.value).removeprefix("not ") in said]
+    if slot == HAPPENED:
+        kept = _without_corrections(kept)
+    if slot == KIND:
+        kept = [h for h in kept if h.value not in same_kinds().general] or kept
+    return tracks(kept, room.names, room.texts, room.vocabulary) if kept else []
+
+
+def _without_corrections(asked: list[Holding]) -> list[Holding]:
+    """A voice that tells the happening otherwise ("it was their shells") denies how, not that it happened."""
+    telling = {(h.voice, h.said) for h in asked if h.value == "yes"}
+    return [h for h in asked if h.value == "yes" or (h.voice, h.said) not in telling]
+
+
+def point(question: Question, room: Room) -> Point:
+    """The question with its positions and their standing."""
+    groups = grouped(question, room)
+    positions = [_position(group, question, room) for group in groups]
+    return Point(
+        slot=question.slot,
+        party=question.party,
+        of=question.of,
+        standing=standing(question, positions, room),
+        positions=tuple(sorted(positions, key=lambda p: (-p.origins, _text(p)))),
+        note=note(question),
+    )
+
+
+def grouped(question: Question, room: Room) -> list[list[tuple[Track, Holding]]]:
+    """Current answers that agree, together. Exact answers are taken first, so that "at least 12" joins a "17" and not the
+    other way about; an answer that agrees with several groups joins the nearest.
+    """
+    current = [(track, holding) for track in question.tracks for holding in track.now]
+    groups: list[list[tuple[Track, Holding]]] = []
+    for track, holding in sorted(current, key=lambda entry: _exactness(entry[1])):
+        fitting = [g for g in groups if all(agree(holding, other, room.vocabulary) for _, other in g)]
+        if fitting:
+            min(fitting, key=lambda g: _farness(holding, g[0][1])).append((track, holding))
+        else:
+            groups.append([(track, holding)])
+    return groups
+
+
+def _exactness(holding: Holding) -> tuple[float, float, str, str]:
+    low, high = limits(holding)
+    reach = holding.spot.reach if holding.spot else 0.0
+    return (high - low) if isinstance(holding.value, Bounds) else reach, low, str(holding.value), holding.told.claim.key
+
+
+def _farness(a: Holding, b: Holding) -> tuple[bool, float]:
+    return a.value != b.value, abs(limits(a)[0] - limits(b)[0])
+
+
+def _position(group: list[tuple[Track, Holding]], question: Question, room: Room) -> Position:
+    """One answer with all who hold it, also those who repeat the voices that hold it now."""
+    value = narrowed([holding for _, holding in group])
+    holders: dict[tuple[str, str, str], Holding] = {}
+    for track, now in group:
+        for held in track.repeated:
+            if agree(held, now, room.vocabulary) and not held.part:
+                holders.setdefault((held.voice.name, held.voice.address, held.told.claim.key), held)
+    named = [holders[key] for key in sorted(holders, key=lambda k: holders[k].order)]
+    return Position(
+        value=value,
+        voices=tuple(dict.fromkeys(_voice(holding) for holding in named)),
+        origins=count([(now.voice, track.root) for track, now in group], room.owners, room.texts),
+        against_interest=any(holding.told.claim.against_interest for holding in named),
+    )
+
+
+def _voice(holding: Holding) -> Voice:
+    published = holding.told.document.published
+    return Voice(
+        name=holding.voice.name,
+        actor=holding.voice.actor,
+        document=holding.voice.address,
+        published=published.value if published else None,
+        claim=holding.told.claim.key,
+    )
+
+
+def standing(question: Question, positions: Sequence[Position], room: Room) -> StandingName:
+    """As the head of this module says."""
+    if any(_exclude(a, b, room) for a, b in combinations(question.tracks, 2)):
+        return "contested"
+    if any(position.origins > 1 for position in positions):
+        return "corroborated"
+    return "superseded" if any(len(track.steps) > 1 for track in question.tracks) else "single"
+
+
+def _exclude(a: Track, b: Track, room: Room) -> bool:
+    """Whether no answer that one voice holds now agrees with any that the other one holds."""
+    return not any(agree(x, y, room.vocabulary) for x in a.now for y in b.now)
+
+
+def _text(position: Position) -> str:
+    value = position.value
+    return f"{value.low} {value.high}" if isinstance(value, Bounds) else value
+
+
+def identities_of(names: Mapping[Voicing, str]) -> set[str]:
+    """The voices of an incident, each once."""
+    return set(names.values())

@@ -1,0 +1,96 @@
+"""Revisions: one voice's change of answer, upwards, downwards, withdrawn, or into another measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from rashomon.model import Bounds, Held, Revision
+from rashomon.model.incident import Direction
+from rashomon.reconcile.held import Track
+from rashomon.reconcile.points import Question
+from rashomon.reconcile.slots import Holding
+from rashomon.vocabulary import Vocabulary
+
+
+def revisions(asked: Sequence[Question], vocabulary: Vocabulary) -> tuple[Revision, ...]:
+    """All changes, by question and time."""
+    found = [*_within(asked), *_into_other_measure(asked, vocabulary)]
+    return tuple(dict.fromkeys(found))
+
+
+def _within(asked: Iterable[Question]) -> Iterator[Revision]:
+    """From one step of a voice to its next."""
+    for question in asked:
+        for track in question.tracks:
+            for before, after in pairwise(track.steps):
+                direction = _direction(before, after)
+                if direction is not None:
+                    yield _revision(question, track, before[0], after[0], direction)
+
+
+def _direction(before: Sequence[Holding], after: Sequence[Holding]) -> Direction | None:
+    """Figures move up or down; another answer to any other question is a withdrawal, if no old answer is kept."""
+    a, b = before[0].value, after[0].value
+    if isinstance(a, Bounds) and isinstance(b, Bounds):
+        first, second = _middle(a), _middle(b)
+        return None if first == second else "up" if second > first else "down"
+    old, new = {str(h.value) for h in before}, {str(h.value) for h in after}
+    return None if old & new else "withdrawn"
+
+
+def _middle(bounds: Bounds) -> float:
+    """What two ranges are compared by: the lower end, or the upper one of "up to ten"."""
+    low = 0.0 if bounds.low is None else bounds.low
+    return low or (bounds.high or 0.0)
+
+
+def _revision(question: Question, track: Track, before: Holding, after: Holding, direction: Direction) -> Revision:
+    return Revision(
+        slot=question.slot,
+        voice=after.voice.name,
+        before=Held(value=before.value, claim=before.told.claim.key),
+        after=Held(value=after.value, claim=after.told.claim.key),
+        direction=direction,
+        announced=after.told.claim.revises,
+        party=question.party,
+        of=question.of,
+    )
+
+
+def _into_other_measure(asked: Sequence[Question], vocabulary: Vocabulary) -> Iterator[Revision]:
+    """A voice that counted killed or wounded together and later counts only the killed has not changed its figure but its
+    measure; the two are never compared as if they were the same.
+    """
+    for lump in asked:
+        measure = vocabulary.measures.get(lump.slot)
+        for part in asked:
+            if measure is None or part.slot not in measure.includes or not _one_side(lump, part):
+                continue
+            for first, second in ((lump, part), (part, lump)):
+                yield from _moved(first, second)
+
+
+def _one_side(a: Question, b: Question) -> bool:
+    return a.of == b.of and (a.party == b.party or a.party is None or b.party is None)
+
+
+def _moved(first: Question, second: Question) -> Iterator[Revision]:
+    """Voices that answered the first question and afterwards only the second."""
+    later = {track.root: track for track in second.tracks}
+    for track in first.tracks:
+        other = later.get(track.root)
+        if other is None:
+            continue
+        before, after = track.now[0], other.steps[0][0]
+        if after.order > before.order and (after.said != before.said or after.told.claim.revises):
+            yield Revision(
+                slot=first.slot,
+                voice=after.voice.name,
+                before=Held(value=before.value, claim=before.told.claim.key, slot=first.slot),
+                after=Held(value=after.value, claim=after.told.claim.key, slot=second.slot),
+                direction="other_measure",
+                announced=after.told.claim.revises,
+                party=first.party or second.party,
+                of=first.of,
+            )

@@ -1,0 +1,191 @@
+"""Slots: which answers a claim gives to which open questions.
+
+Only like is compared with like: each measure, each side's losses and each kind of thing is a question of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, structs
+
+from rashomon.model import Bounds, Claim, Quantity, Value
+from rashomon.reconcile.spacetime import Spot, folded, interval, spot
+from rashomon.reconcile.telling import PRECISE, Told, stem
+from rashomon.reconcile.voices import Voicing, said_at, voicing
+from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.comparing import ReferringWords, referring_words, same_kinds
+
+BEFORE, AFTER = 28, 26
+"""How many characters beside a figure are searched for words that make it a part or an earlier value."""
+
+HAPPENED, ACTOR, TARGET, KIND, WEAPON, PLACE, TIME = "happened", "actor", "target", "kind", "weapon", "place", "time"
+PRESENCE, NOTIFIED = "presence", "notified"
+
+_PEOPLE = "people"
+_AHEAD = frozenset({"intend", "predict", "demand", "question", "dispute"})
+_NEGATIVE = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What a claim answers, before it is known who says so. `part`: a part of a total, or an addition to it; `given_up`: an
+    earlier value of which the text itself says that it was replaced; `spot` for places.
+    """
+
+    slot: str
+    value: Value
+    party: str | None = None
+    of: str | None = None
+    part: bool = False
+    given_up: bool = False
+    spot: Spot | None = None
+    hedge: str | None = None
+
+
+class Holding(Answer, frozen=True, kw_only=True):
+    """One answer of one voice in one claim."""
+
+    voice: Voicing
+    told: Told
+    said: float | None
+
+    @property
+    def question(self) -> tuple[str, str | None, str | None]:
+        """What is asked."""
+        return self.slot, self.party, self.of
+
+    @property
+    def order(self) -> tuple[float, bool, int, str]:
+        """By time of saying, then what the text itself calls a revision, then place in the text."""
+        said = float("-inf") if self.said is None else self.said
+        return said, self.told.claim.revises, self.told.claim.anchor.start, self.told.claim.key
+
+
+def holdings(claims: Iterable[Told], vocabulary: Vocabulary) -> list[Holding]:
+    """Every answer that these claims give, in the order of saying. Running totals answer no question about an incident."""
+    found: list[Holding] = []
+    for told in claims:
+        voice, said = voicing(told, vocabulary), said_at(told)
+        found += [Holding(**structs.asdict(answer), voice=voice, told=told, said=said) for answer in _answers(told, vocabulary)]
+    return sorted(_like(found, vocabulary), key=lambda h: (h.order, h.slot, str(h.value)))
+
+
+def _answers(told: Told, vocabulary: Vocabulary) -> Iterator[Answer]:
+    claim = told.claim
+    kinds = same_kinds()
+    if claim.stance not in _AHEAD and claim.kind not in kinds.about:
+        yield from _happening(claim)
+        yield from _whereabouts(claim)
+    if claim.kind == "accusation" and claim.stance == "assert":
+        yield from (Answer(slot=ACTOR, value=party) for party in _parties(claim.targets))
+    if claim.stance in ("assert", "deny") and claim.kind in kinds.groups["stationed"]:
+        answer = "no" if claim.stance == "deny" else "yes"
+        yield from (Answer(slot=PRESENCE, value=answer, party=party) for party in _parties(claim.actors))
+    words = referring_words(vocabulary.language.code)
+    if any(re.search(rf"\b{re.escape(word)}\b", claim.anchor.quote, re.IGNORECASE) for word in words.informing):
+        no = claim.stance == "deny" or _NEGATIVE.search(claim.anchor.quote) is not None
+        yield Answer(slot=NOTIFIED, value="no" if no else "yes")
+    if claim.stance not in _AHEAD:
+        yield from (_measure(told, quantity, vocabulary, words) for quantity in claim.figures if not quantity.cumulative)
+
+
+def _happening(claim: Claim) -> Iterator[Answer]:
+    """Whether, who, to whom, how, with what."""
+    denied = claim.stance == "deny"
+    if claim.certainty == "unsupported":
+        return
+    if not denied or not claim.figures:
+        yield Answer(slot=HAPPENED, value="no" if denied else "yes")
+    for party in _parties(claim.actors):
+        yield Answer(slot=ACTOR, value=f"not {party}" if denied else party)
+    if claim.kind not in same_kinds().general:
+        yield Answer(slot=KIND, value=f"not {claim.kind}" if denied else claim.kind)
+    if not denied:
+        yield from (Answer(slot=TARGET, value=party) for party in _parties(claim.targets))
+        yield from (Answer(slot=WEAPON, value=folded(weapon.text)) for weapon in claim.weapons)
+
+
+def _whereabouts(claim: Claim) -> Iterator[Answer]:
+    """Where and when; the denial of a happening gives no answer to either."""
+    where, when = spot(claim.place), interval(claim.when)
+    if claim.stance == "deny":
+        return
+    if where is not None:
+        yield Answer(slot=PLACE, value=where.label, spot=where)
+    if when is not None and claim.when is not None and when.length <= PRECISE:
+        first, last = claim.when.earliest or "", claim.when.latest or ""
+        yield Answer(slot=TIME, value=first if first == last else f"{first}/{last}")
+
+
+def _parties(actors: Iterable[object]) -> list[str]:
+    return sorted({party for actor in actors if (party := getattr(actor, "party", None))})
+
+
+def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: ReferringWords) -> Answer:
+    text = told.document.text
+    before = text[max(0, quantity.start - BEFORE) : quantity.start].casefold()
+    after = text[quantity.end : quantity.end + AFTER].casefold()
+    own = quantity.text.casefold()
+    bounds = Bounds(low=quantity.low, high=quantity.high)
+    if told.claim.stance == "deny" and not quantity.high:
+        bounds = Bounds(low=0, high=0)
+    people = vocabulary.measures[quantity.measure].counts == _PEOPLE if quantity.measure in vocabulary.measures else True
+    return Answer(
+        slot=quantity.measure,
+        value=bounds,
+        party=quantity.party,
+        of=counted(quantity.of, words, people),
+        part=any(_has(f"{before[-14:]} {own} {after}", word) for word in words.parts),
+        given_up=any(re.search(rf"\b{re.escape(word)}\b\W*(?:\w+\W+){{0,2}}$", before) for word in words.earlier),
+        hedge=quantity.hedge,
+    )
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+def counted(of: str | None, words: ReferringWords, people: bool) -> str | None:
+    """What was counted, as a class that is compared: a part of the people ("children"), a kind of thing ("tank")."""
+    names = folded(of or "")
+    if people:
+        return next((stem(word) for word in names.split() if word in words.subgroups), None)
+    for thing, members in words.things.items():
+        if any(re.search(rf"\b{re.escape(folded(member))}(?:s|es)?\b", names) for member in members):
+            return thing
+    return stem(names.split()[-1]) if names else None
+
+
+def _like(found: list[Holding], vocabulary: Vocabulary) -> list[Holding]:
+    """Figures under the questions that they answer: without a side, without a part, where only one can be meant."""
+    figures = [h for h in found if isinstance(h.value, Bounds)]
+    return [h for h in found if not isinstance(h.value, Bounds)] + [_placed(h, figures) for h in figures]
+
+
+def _placed(holding: Holding, figures: list[Holding]) -> Holding:
+    alike = [h for h in figures if h.slot == holding.slot]
+    party = _whose(holding, alike)
+    same = [h for h in alike if h.party == holding.party]
+    of = holding.of if any(h.of is None for h in same) or len({h.of for h in same}) > 1 else None
+    return structs.replace(holding, party=party, of=holding.of if _thing(holding) else of)
+
+
+def _thing(holding: Holding) -> bool:
+    return holding.slot in ("destroyed", "damaged", "destroyed_or_damaged", "deployed")
+
+
+def _whose(holding: Holding, alike: list[Holding]) -> str | None:
+    """Whose losses a figure counts where it does not say so: those of the side for which the same number is given, or of
+    the only one; and people of no side are counted together with civilians where no side's losses are told.
+    """
+    sides = {h.party for h in alike if h.party and h.party != "CIV"}
+    civilians = any(h.party == "CIV" for h in alike)
+    if holding.party and (holding.party != "CIV" or sides):
+        return holding.party
+    if not sides:
+        return "CIV" if civilians else None
+    equal = sorted(h.party for h in alike if h.party and h.value == holding.value)
+    if equal:
+        return equal[0]
+    return next(iter(sides)) if len(sides) == 1 and not civilians else None

@@ -1,0 +1,159 @@
+"""What comparison sees of a claim, or of several claims that one document tells of the same happening.
+
+Invariant: a telling depends on its claims and their document alone, never on the rest of the set, so that a new document
+can be compared without looking at the old ones again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct, structs
+
+from rashomon.model import EVIDENCE_ROLES, Claim, Document, Quantity, Reading
+from rashomon.reconcile.spacetime import Span, Spot, folded, instant, interval, spot
+from rashomon.vocabulary.comparing import ReferringWords
+
+PRECISE = 2.1
+"""A time of up to two days dates a happening; "last week" only says when to look for it."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Told(Struct, frozen=True):
+    """A claim with the document that tells it."""
+
+    claim: Claim
+    document: Document
+
+
+class Figure(Struct, frozen=True, order=True):
+    """A figure as comparison sees it; infinite where it is open."""
+
+    measure: str
+    low: float
+    high: float
+    party: str = ""
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """One document's account of one happening. `keys` its claims; `start`, `end` where the first one stands; `span` when
+    it happened, `precise` if that is a day or two; `said` when the document was published.
+    """
+
+    keys: tuple[str, ...]
+    address: str
+    publisher: str
+    start: int
+    end: int
+    sentence: str
+    kinds: frozenset[str]
+    section: str
+    span: Span | None
+    spots: tuple[Spot, ...]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    figures: frozenset[Figure]
+    words: frozenset[str]
+    stances: frozenset[str]
+    cumulative: bool
+    background: bool
+    said: float | None
+
+    @property
+    def precise(self) -> bool:
+        """Whether it is dated to a day or two."""
+        return self.span is not None and self.span.length <= PRECISE
+
+    @property
+    def place(self) -> Spot | None:
+        """The finest place."""
+        return self.spots[0] if self.spots else None
+
+
+def evidence(documents: Iterable[Document], readings: Iterable[Reading]) -> dict[str, Told]:
+    """The claims that may count, by key, in the order of their keys. Repetition and order of the input change nothing."""
+    known = {document.address: document for document in sorted(documents, key=lambda d: (d.address, d.id))}
+    claims = {
+        claim.key: claim
+        for reading in sorted(readings, key=lambda r: (r.address, r.id))
+        if reading.address in known
+        for claim in reading.claims
+        if claim.section in EVIDENCE_ROLES
+    }
+    return {key: Told(claims[key], known[claims[key].anchor.address]) for key in sorted(claims)}
+
+
+def telling(told: Told, words: ReferringWords) -> Telling:
+    """One claim as comparison sees it."""
+    claim, document = told.claim, told.document
+    place = spot(claim.place)
+    return Telling(
+        keys=(claim.key,),
+        address=document.address,
+        publisher=document.source.owner or document.source.name,
+        start=claim.anchor.start,
+        end=claim.anchor.end,
+        sentence=claim.anchor.sentence,
+        kinds=frozenset({claim.kind}),
+        section=claim.section,
+        span=interval(claim.when),
+        spots=(place,) if place else (),
+        actors=frozenset(a.party for a in claim.actors if a.party),
+        targets=frozenset(a.party for a in claim.targets if a.party),
+        figures=frozenset(figure(f) for f in claim.figures if not f.cumulative),
+        words=content(claim, words),
+        stances=frozenset({claim.stance}),
+        cumulative=bool(claim.figures) and all(f.cumulative for f in claim.figures),
+        background=claim.background,
+        said=instant(document.published.value) if document.published else None,
+    )
+
+
+def figure(quantity: Quantity) -> Figure:
+    """The figure with infinite bounds where it is open."""
+    low = 0.0 if quantity.low is None else quantity.low
+    return Figure(quantity.measure, low, float("inf") if quantity.high is None else quantity.high, quantity.party or "")
+
+
+def content(claim: Claim, words: ReferringWords) -> frozenset[str]:
+    """The words of the clause that might tell one happening from another, without the name of the place."""
+    place = set(folded(f"{claim.place.text} {claim.place.name}").split()) if claim.place else set()
+    found = {stem(word) for word in _WORD.findall(folded(claim.anchor.quote))}
+    return frozenset(found - place - {stem(word) for word in words.uninformative})
+
+
+def stem(word: str) -> str:
+    """The word without the commonest endings; enough to find "shells" again in "shell"."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def pooled(a: Telling, b: Telling) -> Telling:
+    """Both as one telling. The order matters for nothing but `start`, `end`, which are those of the later one in the text."""
+    first, last = sorted((a, b), key=lambda t: (t.start, t.keys))
+    spots = tuple(sorted({*a.spots, *b.spots}, key=lambda s: (s.reach, s.lat is None, s.name, s.id or "")))
+    return structs.replace(
+        last,
+        keys=tuple(sorted({*a.keys, *b.keys})),
+        kinds=a.kinds | b.kinds,
+        section=first.section,
+        span=narrower(a.span, b.span),
+        spots=spots,
+        actors=a.actors | b.actors,
+        targets=a.targets | b.targets,
+        figures=a.figures | b.figures,
+        words=a.words | b.words,
+        stances=a.stances | b.stances,
+        cumulative=a.cumulative and b.cumulative,
+        background=a.background and b.background,
+    )
+
+
+def narrower(a: Span | None, b: Span | None) -> Span | None:
+    """The shorter of two times, the earlier of two equally short ones."""
+    spans = [span for span in (a, b) if span is not None]
+    return min(spans, key=lambda s: (s.length, s)) if spans else None

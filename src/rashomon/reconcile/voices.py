@@ -1,0 +1,164 @@
+"""Voices: who says it, and which names are one and the same voice.
+
+A voice is the first speaker of a claim, else the publisher. Names are compared without articles and without words that do
+not tell voices apart ("spokesman"), so that "the Health Ministry" and "a spokesman for the Health Ministry" are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from rashomon.model import EVIDENCE_ROLES, Document, Speaker
+from rashomon.reconcile.spacetime import folded, instant
+from rashomon.reconcile.telling import Told
+from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.comparing import ReferringWords, referring_words
+
+SIDES = frozenset({"state organ", "state media", "armed group"})
+"""Kinds of sources whose owner is a side; every such voice of one side is of one origin."""
+
+
+class Voicing(Struct, frozen=True, kw_only=True):
+    """One voice in one document. `tokens`: what tells it from others; `own`: the publisher itself; `organ`: an official body
+    or side, known by `party`; `relay`: who passed it on before the publisher, if anybody did.
+    """
+
+    name: str
+    actor: str | None
+    party: str | None
+    tokens: frozenset[str]
+    address: str
+    own: bool
+    organ: bool
+    relay: str | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether it can be recognised in another document: an organ or a proper name, not "a doctor"."""
+        return self.own or self.organ or any(word[:1].isupper() for word in self.name.split()[1:]) or self.name[:1].isupper()
+
+
+def voicing(told: Told, vocabulary: Vocabulary) -> Voicing:
+    """Who makes this claim."""
+    words = referring_words(vocabulary.language.code)
+    if not told.claim.speakers:
+        return publisher(told.document, vocabulary)
+    first, *others = told.claim.speakers
+    tokens = telling_apart(first.name, words)
+    organ = first.party is not None and first.party != "CIV"
+    return Voicing(
+        name=first.name,
+        actor=first.actor or first.party,
+        party=first.party,
+        tokens=tokens or (frozenset({folded(first.party)}) if first.party else frozenset(folded(first.name).split())),
+        address=told.document.address,
+        own=False,
+        organ=organ,
+        relay=_relay(others),
+    )
+
+
+def publisher(document: Document, vocabulary: Vocabulary) -> Voicing:
+    """The publisher speaking for itself."""
+    words = referring_words(vocabulary.language.code)
+    source = document.source
+    party = source.party if source.kind in SIDES else party_in(source.name, vocabulary)
+    return Voicing(
+        name=source.name,
+        actor=party,
+        party=party,
+        tokens=telling_apart(source.name, words) or frozenset(folded(source.name).split()),
+        address=document.address,
+        own=True,
+        organ=party is not None,
+    )
+
+
+def _relay(others: list[Speaker]) -> str | None:
+    return folded(others[0].name) if others else None
+
+
+@lru_cache(maxsize=8192)
+def _plain(name: str, code: str) -> frozenset[str]:
+    words = referring_words(code)
+    return frozenset(word for word in folded(name).split() if word not in words.voices)
+
+
+def telling_apart(name: str, words: ReferringWords) -> frozenset[str]:
+    """The words of a name that tell its voice from others."""
+    return frozenset(word for word in folded(name).split() if word not in words.voices)
+
+
+def party_in(name: str, vocabulary: Vocabulary) -> str | None:
+    """The party whose organ this name is: it names both a party and an organ ("Ministry of Defence of Georgia")."""
+    words = referring_words(vocabulary.language.code)
+    text = f" {folded(name)} "
+    found = {party for form, party in _forms(vocabulary) if f" {form} " in text}
+    organ = any(f" {word} " in text for word in words.organs)
+    groups = {party for party in found if vocabulary.parties[party].kind == "armed group"}
+    if len(groups) == 1:
+        return groups.pop()
+    return found.pop() if organ and len(found) == 1 else None
+
+
+_FORMS: dict[int, tuple[Vocabulary, tuple[tuple[str, str], ...]]] = {}
+
+
+def _forms(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Every name of every party, folded, with the party's id."""
+    known = _FORMS.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        forms = tuple(
+            sorted(
+                (folded(form), party)
+                for party, entry in vocabulary.parties.items()
+                if party != "CIV" and entry.kind != "people"
+                for form in (*entry.names, *entry.adjectives, *entry.metonyms, *entry.organs, entry.name)
+                if len(form) > 1
+            )
+        )
+        _FORMS.clear()
+        _FORMS[id(vocabulary)] = known = (vocabulary, forms)
+    return known[1]
+
+
+def identities(voicings: Iterable[Voicing]) -> dict[Voicing, str]:
+    """A name for each voice, the same for all names of one voice. The order of the argument changes nothing."""
+    ordered = sorted(set(voicings), key=lambda v: (-len(v.tokens), sorted(v.tokens), v.name, v.address, not v.own))
+    groups: list[list[Voicing]] = []
+    for voice in ordered:
+        fitting = [group for group in groups if any(one_voice(voice, member) for member in group)]
+        if len(fitting) > 1:
+            fitting = [g for g in fitting if any(m.address == voice.address or m.tokens == voice.tokens for m in g)][:1]
+        if fitting:
+            fitting[0].append(voice)
+        else:
+            groups.append([voice])
+    return {voice: _label(group) for group in groups for voice in group}
+
+
+def one_voice(a: Voicing, b: Voicing) -> bool:
+    """Whether two names are one voice: equal words, or the shorter one within the longer one, and not of two sides."""
+    if a.party and b.party and a.party != b.party:
+        return False
+    if not (a.named and b.named) and a.address != b.address:
+        return False
+    return bool(a.tokens) and (a.tokens == b.tokens or a.tokens < b.tokens or b.tokens < a.tokens)
+
+
+def _label(group: list[Voicing]) -> str:
+    best = min(group, key=lambda v: (not v.named, -len(v.tokens), v.name, v.address))
+    return f"{' '.join(sorted(best.tokens))}" if best.named else f"{' '.join(sorted(best.tokens))} in {best.address}"
+
+
+def said_at(told: Told) -> float | None:
+    """When it was said, in days: the time of its update, else the document's publication."""
+    for passage in told.document.passages:
+        if passage.posted and passage.role in EVIDENCE_ROLES and passage.start <= told.claim.anchor.start < passage.end:
+            posted = instant(passage.posted)
+            if posted is not None:
+                return posted
+    return instant(told.document.published.value) if told.document.published else None

@@ -1,0 +1,73 @@
+"""Which kinds of happenings can be one happening told twice, and the words by which accounts refer to each other."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
+
+from rashomon.vocabulary.loader import packaged
+
+
+class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """How kinds stand to each other when two accounts are compared; independent of any language.
+
+    `groups`: kinds that may tell one happening, by the group's name; a kind may stand in several. `general`: kinds that
+    leave open how it was done, so that they agree with every kind of their group and answer no question about the kind.
+    `finer`: kinds that are a special case of another one (drone-strike of air-strike) and do not contradict it. `apart`:
+    pairs in one group that are never one happening. `about`: kinds that tell of words about some happening.
+    `aftermath`: kinds that come after violence at the same place because of it.
+    """
+
+    groups: dict[str, tuple[str, ...]]
+    general: tuple[str, ...]
+    finer: dict[str, str]
+    apart: tuple[tuple[str, str], ...]
+    about: tuple[str, ...]
+    aftermath: tuple[str, ...]
+
+    @cached_property
+    def groups_of(self) -> dict[str, frozenset[str]]:
+        """The groups of each kind."""
+        kinds = {kind for members in self.groups.values() for kind in members}
+        return {kind: frozenset(name for name, members in self.groups.items() if kind in members) for kind in kinds}
+
+    @cached_property
+    def never(self) -> frozenset[frozenset[str]]:
+        """The pairs of `apart` without an order."""
+        return frozenset(map(frozenset, self.apart))
+
+
+class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's words for comparing accounts, all in lower case; each list has its example as a test.
+
+    `subgroups`: people who are a part of those counted ("children"). `parts`: words beside a figure that make it a part
+    of, or an addition to, a total ("of them", "another"). `earlier`: words before a value that was given up ("at first",
+    "from"). `things`: what is counted, by a class whose members are compared with each other. `voices`: words that
+    do not tell one voice from another ("spokesman", "the"). `organs`: words for bodies of a state or a group.
+    `retaliation`: words for an act in answer to another. `informing`: verbs of telling beforehand, for the question
+    whether a side was notified. `uninformative`: words that accounts of different happenings share. `example` is a sentence of
+    our own that contains the words.
+    """
+
+    subgroups: tuple[str, ...]
+    parts: tuple[str, ...]
+    earlier: tuple[str, ...]
+    things: dict[str, tuple[str, ...]]
+    voices: tuple[str, ...]
+    organs: tuple[str, ...]
+    retaliation: tuple[str, ...]
+    informing: tuple[str, ...]
+    uninformative: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def same_kinds() -> SameKinds:
+    """The table that ships with the package."""
+    return packaged("comparing", SameKinds)
+
+
+@lru_cache(maxsize=4)
+def referring_words(code: str = "en") -> ReferringWords:
+    """The words of one language, by its ISO 639-1 code."""
+    return packaged(f"languages/{code}/comparing", ReferringWords)
