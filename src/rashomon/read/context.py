@@ -20,18 +20,19 @@ SETTING = frozenset(
 )  # fmt: skip
 """Kinds that happen on the ground: these stay where the report has placed itself. Words between parties do not."""
 
-ATTACKS = frozenset({"air-strike", "drone-strike", "shelling", "bombing", "attack", "armed-clash", "territory-taken", "siege", "advance"})
+STRIKES = frozenset({"air-strike", "drone-strike", "shelling", "bombing", "shooting", "chemical-attack"})
+ATTACKS = frozenset(
+    {"air-strike", "drone-strike", "shelling", "bombing", "attack", "armed-clash", "territory-taken", "siege", "advance"}
+)
 REACH = 600
 """Code points over which a setting holds: about three sentences back."""
 
 
 class Setting(Struct, frozen=True):
-    """A claim with what ties it to its neighbours: the paragraph it stands in, and whether it points back ("the attack")."""
+    """A claim with what ties it to its neighbours: whether it points back ("the attack")."""
 
     claim: Claim
-    paragraph: int
     points_back: bool = False
-    no_actor: bool = False
 
 
 def inherit(told: Sequence[Setting]) -> list[Claim]:
@@ -40,9 +41,11 @@ def inherit(told: Sequence[Setting]) -> list[Claim]:
     for i, each in enumerate(told):
         claim = each.claim
         earlier = list(zip(told[:i], done, strict=True))
+        if claim.kind == "attack" and each.points_back:
+            claim = structs.replace(claim, kind=_kind(each, earlier))
         if claim.kind in SETTING and claim.place is None:
             claim = structs.replace(claim, place=_last(each, earlier, lambda c: c.place))
-        if claim.kind in ATTACKS and not claim.actors and not each.no_actor:
+        if claim.kind in ATTACKS and not claim.actors:
             claim = structs.replace(claim, actors=_side(each, earlier, lambda c: c.actors))
         if claim.kind in ATTACKS and not claim.targets:
             claim = structs.replace(claim, targets=_side(each, earlier, lambda c: c.targets))
@@ -50,6 +53,14 @@ def inherit(told: Sequence[Setting]) -> list[Claim]:
             claim = structs.replace(claim, when=_last(each, earlier, lambda c: c.when))
         done.append(claim)
     return done
+
+
+def _kind(of: Setting, earlier: list[tuple[Setting, Claim]]) -> str:
+    """What "the attack" was: the kind of the last attack told, where that was more closely named."""
+    for _, claim in reversed(earlier):
+        if claim.kind in STRIKES:
+            return claim.kind
+    return of.claim.kind
 
 
 def _side(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Claim], tuple[Actor, ...]]) -> tuple[Actor, ...]:

@@ -23,13 +23,13 @@ from rashomon.model import (
     claim_key,
     digest,
 )
-from rashomon.read import context, coreference, mentions, nlp, participants, saying, when, where
+from rashomon.read import context, coreference, how_many, mentions, nlp, participants, saying, when, where
 from rashomon.read.coreference import Mention
 from rashomon.read.happening import Happening, gather
 from rashomon.read.lexicon import Lexicon
 from rashomon.read.names import Named, PartyNames
 from rashomon.read.nlp import Piece
-from rashomon.read.parts import Saying
+from rashomon.read.parts import Number, Saying
 from rashomon.vocabulary import Vocabulary
 
 VERSION = "1"
@@ -48,7 +48,17 @@ class Read(Struct, frozen=True):
     spots: list[where.Spot]
     actors: list[Actor]
     times: tuple[When, ...]
+    numbers: tuple[Number, ...]
     sayings: tuple[Saying, ...]
+
+    @property
+    def dated(self) -> frozenset[int]:
+        """Indices of the tokens that belong to an expression of time."""
+        spans = (
+            self.piece.doc.char_span(w.start - self.piece.base, w.end - self.piece.base, alignment_mode="expand")
+            for w in self.times
+        )
+        return frozenset(t.i for span in spans if span is not None for t in span)
 
 
 class Embedded:
@@ -107,6 +117,7 @@ class Embedded:
                     spots,
                     mentions.actors(piece, names, spots, self.lexicon.classes["military"]),
                     when.times(piece.doc, piece.base, words),
+                    how_many.numbers(piece.doc, piece.base, words),
                     saying.sayings(piece.doc, piece.base, piece.passage, document, words),
                 )
             )
@@ -118,16 +129,18 @@ class Embedded:
             for told in gather(sentence, self.lexicon):
                 claim = self._claim(read, document, sentence, told, known)
                 if claim is not None:
-                    out.append(context.Setting(claim, sentence.start_char))
+                    out.append(context.Setting(claim, points_back(told)))
         return out
 
     def _claim(
         self, read: Read, document: Document, sentence: Tokens, told: Happening, known: Sequence[Mention]
     ) -> Claim | None:
         piece, doc = read.piece, read.piece.doc
-        sides = participants.sides(told, self.lexicon, where.only_places(read.spots, read.named))
+        sides = participants.sides(told, self.lexicon, where.only_places(read.spots, read.named) | read.dated)
         barred = frozenset(t.i for t in (*sides.actors, *sides.targets))
-        spot = where.best(read.spots, told.first, told.last, barred, told.kind in GROUND, 0.1 if told.kind in context.SETTING else 1.5)
+        spot = where.best(
+            read.spots, told.first, told.last, barred, told.kind in GROUND, 0.1 if told.kind in context.SETTING else 1.5
+        )
         if told.nominal and not participants.enough(told, sides, spot is not None):
             return None
         if spot is None and told.kind in context.SETTING:
@@ -136,6 +149,7 @@ class Embedded:
         if end <= start:
             return None
         a, b = piece.offsets(sentence)
+        clause = list(doc[told.first : told.last + 1])
         anchor = Anchor(
             address=document.address, sentence=document.text[a:b], quote=document.text[start:end], start=start, end=end
         )
@@ -143,11 +157,12 @@ class Embedded:
             key="",
             anchor=anchor,
             section=piece.passage.role,
-            kind=told.kind,
+            kind="attack" if told.kind == "casualties" and sides.actors else told.kind,
             actors=tuple(self._actor(t, piece, document, known) for t in sides.actors),
             targets=tuple(self._actor(t, piece, document, known) for t in sides.targets),
             place=place(piece, spot) if spot else None,
-            when=when.of_clause(doc[told.first : told.last + 1], start, end, read.times, piece.base),
+            when=when.of_clause(clause, start, end, read.times, piece.base),
+            figures=how_many.figures(clause, told.predicate, told.kind, read.numbers, piece.base, self.vocabulary.language),
         )
 
     def _actor(self, head: Token, piece: Piece, document: Document, known: Sequence[Mention]) -> Actor:
@@ -169,6 +184,14 @@ class Embedded:
             key = claim_key(claim.anchor.address, claim.anchor.sentence, family, nth)
             out.append(structs.replace(claim, key=key))
         return out
+
+
+def points_back(told: Happening) -> bool:
+    """Whether a happening is named as one that the report has told before: "the attack", "this strike", "they"."""
+    noun = told.hit.token if told.hit.nominal else None
+    if noun is None:
+        return False
+    return any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
 
 
 def place(piece: Piece, spot: where.Spot) -> Place:

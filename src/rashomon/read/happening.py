@@ -17,7 +17,7 @@ from rashomon.read.lexicon import Hit, Lexicon, near
 HARM = frozenset({"casualties", "losses", "destruction"})
 """What an attack leaves behind: beside the attack itself these tell the same happening."""
 
-OPEN = HARM | {"attack", "accident"}
+OPEN = HARM | {"attack"}
 """Kinds that a weapon word makes specific."""
 
 VIOLENT = HARM | {

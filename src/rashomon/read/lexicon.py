@@ -66,9 +66,11 @@ class Lexicon:
             for phrase in phrases:
                 first, *rest = phrase.split(" ")
                 self.carriers[first].append((tuple(rest), role))
-        for index in (self.verbs, self.nouns, self.weapons, self.carriers):
-            for entries in index.values():
+        for phrases_of in (self.nouns, self.weapons, self.carriers):
+            for entries in phrases_of.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
+        for verbs in self.verbs.values():
+            verbs.sort(key=lambda entry: (-len(entry[0]) - _limits(entry[1]), -_limits(entry[1])))
 
     def rank(self, kind: str) -> int:
         """How specific a kind is; of several kinds in one clause the highest wins."""
@@ -76,9 +78,14 @@ class Lexicon:
 
     def verb_hit(self, token: Token) -> Hit | None:
         """The trigger of a verb: the longest phrase whose further words and classes fit."""
-        for rest, trigger in self._entries(self.verbs, token):
-            if all(word in near(token) for word in rest) and self._fits(token, trigger):
-                return Hit(token, trigger, token.i, token.i, False)
+        entries = list(self._entries(self.verbs, token))
+        if not entries:
+            return None
+        close = near(token)
+        carried = max((len(rest) for rest, _ in self._entries(self.carriers, token) if close.issuperset(rest)), default=0)
+        for rest, trigger in entries:
+            if close.issuperset(rest) and self._fits(token, trigger):
+                return Hit(token, trigger, token.i, token.i, False) if len(rest) >= carried else None
         return None
 
     def noun_hit(self, token: Token) -> Hit | None:
@@ -128,6 +135,8 @@ class Lexicon:
             return False
         if trigger.subject:
             found = grammar.agent(verb) if grammar.passive(verb) and not trigger.frame == "suffers" else grammar.subject(verb)
+            if grammar.child(verb, "expl") is not None:
+                found = grammar.child(verb, "attr", "nsubj")
             return found is not None and self.is_in(found, trigger.subject)
         return True
 
@@ -137,6 +146,11 @@ class Lexicon:
             if form in index:
                 yield from index[form]
                 return
+
+
+def _limits(trigger: Trigger) -> int:
+    """How many word classes a trigger asks for: the closer a trigger is defined, the earlier it is tried."""
+    return bool(trigger.object) + bool(trigger.subject)
 
 
 def objects(verb: Token) -> Iterator[Token]:
@@ -152,10 +166,12 @@ def near(token: Token) -> set[str]:
     """Lemmas and surfaces of the close dependents of a verb: particles, objects, prepositions and their nouns."""
     found: set[str] = set()
     for c in token.children:
-        if c.dep_ in grammar.CLAUSAL or c.dep_ in ("conj", "nsubj"):
+        if c.dep_ == "xcomp":
+            found.update(forms(c))
+        if (c.dep_ in grammar.CLAUSAL and c.pos_ != "ADJ") or c.dep_ in ("conj", "nsubj"):
             continue
         found.update(forms(c))
-        if c.dep_ in ("dobj", "prep", "nsubjpass", "attr", "acomp", "oprd", "agent", "dative", "pobj"):
+        if c.dep_ in ("dobj", "prep", "nsubjpass", "attr", "acomp", "oprd", "agent", "dative", "pobj", "xcomp"):
             for d in c.children:
                 if d.dep_ not in grammar.CLAUSAL:
                     found.update(forms(d))

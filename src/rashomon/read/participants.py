@@ -37,9 +37,10 @@ def sides(told: Happening, lexicon: Lexicon, places: frozenset[int] = frozenset(
         a, t = _of_carrier(verb, told, lexicon)
         actors += a
         targets += t
-    own = {hit.token.i for hit in told.hits} | {v.i for v in told.carriers} | places
-    actors = _clean(actors, own, told)
-    targets = [t for t in _clean(targets, own, told) if t.i not in {a.i for a in actors}]
+    own: set[int] = {hit.token.i for hit in told.hits} | {v.i for v in told.carriers} | places
+    own |= {t.i for t in (*actors, *targets) if t.lemma_.lower() in lexicon.classes["hour"]}
+    actors = _clean(actors, own)
+    targets = [t for t in _clean(targets, own) if t.i not in {a.i for a in actors}]
     return Sides(tuple(actors), tuple(targets))
 
 
@@ -56,7 +57,7 @@ def enough(told: Happening, found: Sides, placed: bool) -> bool:
     return known >= least + indefinite
 
 
-def _clean(tokens: list[Token], own: set[int], told: Happening) -> list[Token]:
+def _clean(tokens: list[Token], own: set[int]) -> list[Token]:
     seen: dict[int, Token] = {}
     for token in tokens:
         for each in grammar.conjuncts(token):
@@ -91,6 +92,11 @@ def _of_verb(verb: Token, frame: str, told: Happening) -> tuple[list[Token], lis
     subject = grammar.subject(verb)
     doers = [subject] if subject is not None else []
     things = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in grammar.NOMINAL]
+    for c in verb.children:
+        if c.dep_ == "ccomp" and c.pos_ == "ADJ":
+            things += [left for left in c.children if left.dep_ == "nsubj"]
+    if grammar.child(verb, "expl") is not None:
+        doers = [c for c in verb.children if c.dep_ == "attr"]
     is_passive = grammar.passive(verb)
     if is_passive:
         things, doers = [*doers, *things], by

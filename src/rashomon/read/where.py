@@ -84,9 +84,7 @@ class PlaceFinder:
             end -= 1
         return end
 
-    def _inside(
-        self, doc: Doc, first: int, last: int, parties: dict[int, Named], confirmed: frozenset[str]
-    ) -> list[Spot]:
+    def _inside(self, doc: Doc, first: int, last: int, parties: dict[int, Named], confirmed: frozenset[str]) -> list[Spot]:
         """Place names within one run: the longest names that are known, else what the recogniser or a cue says."""
         found: list[Spot] = []
         i = first

@@ -1,0 +1,42 @@
+"""Every example of the trigger vocabulary reads as its own kind, with its own participants."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.read import Embedded
+from rashomon.vocabulary import load
+from tests.read.read_values import document, engine
+
+CASES = [
+    pytest.param(trigger.kind, example, id=f"{name}-{n}")
+    for name, trigger in load().language.triggers.triggers.items()
+    for n, example in enumerate(trigger.examples)
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Embedded:
+    return engine()
+
+
+@pytest.mark.parametrize(("kind", "example"), CASES)
+def test_an_example_reads_as_its_kind(reader: Embedded, kind: str, example: object) -> None:
+    claims = reader.read(document(example.text)).claims
+    found = [c for c in claims if c.kind == kind]
+    assert found, [(c.kind, c.anchor.quote) for c in claims]
+    if example.actor:
+        assert any(example.actor in a.text for c in found for a in c.actors), [c.actors for c in found]
+    if example.target:
+        assert any(example.target in a.text for c in found for a in c.targets), [c.targets for c in found]
+
+
+def test_every_kind_of_the_vocabulary_has_a_trigger() -> None:
+    words = load()
+    assert {t.kind for t in words.language.triggers.triggers.values()} == set(words.kinds)
+
+
+def test_classes_that_triggers_name_exist() -> None:
+    triggers = load().language.triggers
+    named = {name for t in triggers.triggers.values() for name in (*t.object, *t.subject)}
+    assert named <= set(triggers.classes)
