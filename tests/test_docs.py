@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,8 @@ def test_each_dependency_has_its_reason() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    wanted = project["project"]["dependencies"] + sum(project["dependency-groups"].values(), [])
-    wanted += sum(project["project"]["optional-dependencies"].values(), [])
+    groups = [*project["dependency-groups"].values(), *project["project"]["optional-dependencies"].values()]
+    wanted = chain(project["project"]["dependencies"], *groups)
     reasons = (DOCS / "dependencies.md").read_text()
     for requirement in wanted:
         name = re.split(r"[<>=\[; ]", requirement)[0]

@@ -1,17 +1,17 @@
 """rashomon: who claims what, on what evidence, where accounts agree, contradict, and how figures moved.
 
-    import rashomon as rn
-    case = rn.open("cases/idlib")
-    case.add("articles/*.html"); case.read(); case.reconcile()
-    case.incidents().to_pandas()
-    rn.read(rn.parse(html, url=url))          # no store needed
+import rashomon as rn
+case = rn.open("cases/idlib")
+case.add("articles/*.html"); case.read(); case.reconcile()
+case.incidents().to_pandas()
+rn.read(rn.parse(html, url=url))          # no store needed
 """
 
 from __future__ import annotations
 
 from importlib.metadata import version
 
-from rashomon.case import Case, CaseError, RashomonError, Report, Rows, UnknownName, View, new
+from rashomon.case import Case, CaseError, RashomonError, Report, Rows, UnknownNameError, View, new
 from rashomon.case import open_case as open  # the house's word: rn.open
 from rashomon.case.reader import Reader, Task
 from rashomon.ingest import IngestError, Item
@@ -24,7 +24,7 @@ __version__ = version("rashomon")
 
 __all__ = [
     "Case", "CaseError", "Claim", "Document", "Incident", "IngestError", "LedgerError", "Point", "Position", "RashomonError",
-    "Reading", "Report", "Revision", "Rows", "UnknownName", "View", "Vocabulary", "VocabularyError", "__version__", "load",
+    "Reading", "Report", "Revision", "Rows", "UnknownNameError", "View", "Vocabulary", "VocabularyError", "__version__", "load",
     "new", "open", "parse", "read",
 ]  # fmt: skip
 
@@ -46,7 +46,7 @@ def parse(
     data = content.encode() if isinstance(content, str) else content
     kind = mime or ("text/html" if data.lstrip()[:1] == b"<" else "text/plain")
     label = name or url or "document"
-    item = Item(address=label, name=label, data=data, mime=kind, url=url, publisher=publisher, published=published)
+    item = Item(address=label, name=label, where=label, data=data, mime=kind, url=url, publisher=publisher, published=published)
     return _parse(item, load())[1]
 
 
@@ -56,4 +56,3 @@ def read(document: Document) -> Reading:
     if done.linked is None:
         raise RashomonError(done.failure.reason if done.failure else f"{document.address}: could not be read")
     return done.linked
-

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import rashomon as rn
-from rashomon.case import Case, CaseError, UnknownName, new, now, open_case
+from rashomon.case import Case, CaseError, UnknownNameError, new, now, open_case
 from rashomon.case.config import find, load
 
 TEXT = "An air strike killed five people in Kramatorsk on 8 April 2022, the governor said.\n"
@@ -90,7 +90,7 @@ def test_an_incident_is_found_by_any_of_its_names(case: Case) -> None:
     assert case.incident(incident.id) == incident
     assert case.incident(incident.id[:6]) == incident
     assert case.incident(incident.claims[0]) == incident
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownNameError):
         case.incident("nothing of the kind")
 
 
@@ -107,7 +107,7 @@ def test_a_corrected_dateline_is_linked_again_and_not_read_again(tmp_path: Path)
     case = new(tmp_path / "case")
     case.add(folder)
     case.read(workers=1)
-    engine = [e for e in case.ledger.entries(kind="reading")][0].body.method.name
+    engine = next(case.ledger.entries(kind="reading")).body.method.name
     first = case.view().claims()[0].when
     (folder / "manifest.json").write_text('[{"file": "a.txt", "published": "2022-04-16"}]')
     case.add(folder)

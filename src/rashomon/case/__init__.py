@@ -1,11 +1,22 @@
 """One investigation: config, flow, crew. The only place where the rooms meet."""
 
 from rashomon.case.case import LEDGER, SAMPLE, Case, new, now, open_case
-from rashomon.case.errors import CaseError, RashomonError, UnknownName
+from rashomon.case.errors import CaseError, RashomonError, UnknownNameError
 from rashomon.case.flow import Report
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
 
 __all__ = [
-    "LEDGER", "SAMPLE", "Case", "CaseError", "RashomonError", "Report", "Rows", "UnknownName", "View", "new", "now", "open_case",
+    "LEDGER",
+    "SAMPLE",
+    "Case",
+    "CaseError",
+    "RashomonError",
+    "Report",
+    "Rows",
+    "UnknownNameError",
+    "View",
+    "new",
+    "now",
+    "open_case",
 ]

@@ -169,7 +169,9 @@ class Case:
             return None
         path = (self.folder / name).resolve()
         if not path.is_file():
-            raise CaseError(f"{self.folder / config.FILE}: names {name}, which is not there; put the file there or take the line out")
+            raise CaseError(
+                f"{self.folder / config.FILE}: names {name}, which is not there; put the file there or take the line out"
+            )
         return path
 
 

@@ -2,7 +2,7 @@
 
 RashomonError
 ├── CaseError      the folder is no case, exists already, or its settings are wrong
-└── UnknownName    no incident, claim or document of that name
+└── UnknownNameError    no incident, claim or document of that name
 """
 
 from __future__ import annotations
@@ -16,5 +16,5 @@ class CaseError(RashomonError):
     """The case folder or its settings cannot be used."""
 
 
-class UnknownName(RashomonError):
+class UnknownNameError(RashomonError):
     """Nothing in the case has this name."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from rashomon.model import Document, Failure, Method, Reading
 from rashomon.vocabulary import Vocabulary, load
+
+if TYPE_CHECKING:
+    from rashomon.link import Gazetteer
 
 
 class Task(Struct, frozen=True):
@@ -56,11 +60,11 @@ class Prepared:
     """A loaded engine and linker."""
 
     def __init__(self, reader: Reader) -> None:
-        from rashomon.link import Linker, gazetteer
+        from rashomon.link import Linker
         from rashomon.read import engine
 
         words = reader.vocabulary()
-        places = gazetteer(reader.places)
+        places = _gazetteer(reader)
         self.linker = Linker(words, places)
         self.engine = engine(reader.engine, words, places.knows)
 
@@ -78,6 +82,16 @@ class Prepared:
         except Exception as error:  # a hostile document may break a library in any way; the others must still be read
             reason = f"{document.address}: could not be read ({type(error).__name__}: {error}); please report this document"
             return Done(document, failure=Failure(about=document.address, stage="read", reason=reason))
+
+
+def _gazetteer(reader: Reader) -> Gazetteer:
+    """The shipped gazetteer, or one with the case's places added, built beside it the first time."""
+    from rashomon.link import Gazetteer, default_path
+
+    if not reader.places:
+        return Gazetteer.open()
+    path = default_path().with_name(f"gazetteer-{reader.stamp}.sqlite")
+    return Gazetteer.open(path) if path.exists() else Gazetteer.build(path, reader.places)
 
 
 @lru_cache(maxsize=2)

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from rashomon.case.errors import UnknownName
+from rashomon.case.errors import UnknownNameError
 from rashomon.case.rows import Rows
 from rashomon.export import FORMATS, write
-from rashomon.model import Claim, Document, Incident, Standing
-from rashomon.reconcile import incident_name
+from rashomon.model import Claim, Document, Incident, Standing, incident_name
 
 
 class View:
@@ -36,13 +35,13 @@ class View:
         """The incident of that id, of an id that it had before a merge, of a claim's key, or of a unique beginning of one."""
         found = self._names.get(name) or self._by_beginning(name)
         if found is None:
-            raise UnknownName(f"{name}: no incident of that name; `rashomon incidents` lists them")
+            raise UnknownNameError(f"{name}: no incident of that name; `rashomon incidents` lists them")
         return found
 
     def claim(self, key: str) -> tuple[Claim, Document]:
         """The claim of that key, with its document."""
         if key not in self._claims:
-            raise UnknownName(f"{key}: no claim of that key; `rashomon export claims` lists them")
+            raise UnknownNameError(f"{key}: no claim of that key; `rashomon export claims` lists them")
         claim = self._claims[key]
         return claim, self._documents[claim.anchor.address]
 
@@ -52,9 +51,9 @@ class View:
         return sum(reading.id not in paired for reading in self.standing.readings)
 
     def export(self, format: str, path: Path | str) -> int:
-        """Write the export of that name to `path`; returns the number of rows. Raises UnknownName for another format."""
+        """Write the export of that name to `path`; returns the number of rows. Raises UnknownNameError for another format."""
         if format not in FORMATS:
-            raise UnknownName(f"{format}: no export of that name; there are {', '.join(sorted(FORMATS))}")
+            raise UnknownNameError(f"{format}: no export of that name; there are {', '.join(sorted(FORMATS))}")
         return write(format, self.standing, Path(path))
 
     @cached_property

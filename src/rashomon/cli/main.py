@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -162,7 +162,9 @@ def history(key: str, folder: Path | None) -> None:
 
 
 @main.command(epilog="Example: rashomon brief -o brief.html")
-@click.option("-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), default=Path("brief.html"), show_default=True)
+@click.option(
+    "-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), default=Path("brief.html"), show_default=True
+)
 @as_of
 @in_case
 def brief(path: Path, moment: str | None, folder: Path | None) -> None:
@@ -205,13 +207,11 @@ def methods(folder: Path | None) -> None:
         show.methods(case)
 
 
-def finish(report: Report, **more: int) -> NoReturn | None:
+def finish(report: Report, **more: int) -> None:
     """Show what a step did, each failure in one sentence, and leave with the exit code that tells it."""
     for failure in report.failures:
         output.say(failure.reason)
     show.report(report, **more)
     if report.failures:
         sys.exit(PARTIAL)
-    return None
-
-
+    return

@@ -61,7 +61,14 @@ def say(sentence: str) -> None:
 def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar on the standard error where that is a terminal; silence elsewhere."""
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    columns = (
+        SpinnerColumn(),
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None, name="")
 

@@ -35,7 +35,9 @@ def incidents(view: View) -> None:
         (i.id[:8], words.day(i.when), words.where(i.place), i.kind, i.title, len(i.claims), len(i.documents), _standing(i))
         for i in view.incidents()
     ]
-    return output.table(f"{len(lines)} incidents", ("id", "when", "where", "kind", "title", "claims", "documents", "standing"), lines)
+    return output.table(
+        f"{len(lines)} incidents", ("id", "when", "where", "kind", "title", "claims", "documents", "standing"), lines
+    )
 
 
 def _standing(incident: Incident) -> str:
@@ -55,8 +57,14 @@ def overview(view: View) -> None:
         f"{len(view.documents)} documents, {len(view.claims())} claims, {len(view.incidents())} incidents",
         ("document", "publisher", "kind", "side", "published", "claims"),
         [
-            (d.address, d.source.name, d.source.kind, d.source.party, d.published.value if d.published else None,
-             per_document.get(d.address, "not read"))
+            (
+                d.address,
+                d.source.name,
+                d.source.kind,
+                d.source.party,
+                d.published.value if d.published else None,
+                per_document.get(d.address, "not read"),
+            )
             for d in view.documents
         ],
     )
@@ -68,7 +76,9 @@ def overview(view: View) -> None:
             for i, p in _points(view, standing)
         ]
         output.table(title, ("incident", "question", "who says what"), rows)
-    output.table("Revised", ("incident", "question", "voice", "from", "to", "how"), [_revision_row(i, r) for i, r in _revisions(view)])
+    output.table(
+        "Revised", ("incident", "question", "voice", "from", "to", "how"), [_revision_row(i, r) for i, r in _revisions(view)]
+    )
     return None
 
 
@@ -107,8 +117,14 @@ def incident(view: View, found: Incident) -> None:
             for p in found.points
         ],
     )
-    output.table("Revised", ("incident", "question", "voice", "from", "to", "how"), [_revision_row(found, r) for r in found.revisions])
-    output.table("Beside it", ("relation", "incident", "why"), [(r.type.replace("_", " "), r.incident, r.reason) for r in found.relations])
+    output.table(
+        "Revised", ("incident", "question", "voice", "from", "to", "how"), [_revision_row(found, r) for r in found.revisions]
+    )
+    output.table(
+        "Beside it",
+        ("relation", "incident", "why"),
+        [(r.type.replace("_", " "), r.incident, r.reason) for r in found.relations],
+    )
     claims = [view.claim(key) for key in found.claims]
     output.table(
         "Claims",
@@ -135,4 +151,6 @@ def methods(case: Case) -> None:
     rows = case.methods()
     if not output.is_terminal():
         return output.json_lines({"method": m.name, "version": m.version, "config": m.config, "readings": n} for m, n in rows)
-    return output.table("Methods", ("method", "version", "config", "readings"), [(m.name, m.version, m.config, n) for m, n in rows])
+    return output.table(
+        "Methods", ("method", "version", "config", "readings"), [(m.name, m.version, m.config, n) for m, n in rows]
+    )

@@ -26,18 +26,34 @@ def value(held: Value | None) -> str:
 
 def question(point: Point | Revision) -> str:
     """The open question: "killed (TUR)", "destroyed (SYR, tanks)", "who did it"."""
-    names = {"actor": "who did it", "happened": "did it happen", "target": "to whom", "weapon": "with what", "kind": "what it was"}
+    names = {
+        "actor": "who did it",
+        "happened": "did it happen",
+        "target": "to whom",
+        "weapon": "with what",
+        "kind": "what it was",
+    }
     detail = ", ".join(part for part in (point.party, point.of) if part)
     slot = names.get(point.slot, point.slot.replace("_", " "))
     return f"{slot} ({detail})" if detail else slot
 
 
+MOST_VOICES = 4
+"""Voices named in a cell before "and N more": the incident's own page and the brief name all of them."""
+
+
 def position(held: Position, names: dict[str, str]) -> str:
-    """One line: the value, then who holds it and where."""
-    who = "; ".join(dict.fromkeys(f"{voice.name} [{names.get(voice.document, voice.document)}]" for voice in held.voices))
-    origins = "" if held.origins == 1 else f" · {held.origins} origins"
-    interest = " · against own interest" if held.against_interest else ""
-    return f"{value(held.value)} — {who}{origins}{interest}"
+    """One line: the value, how many independent origins, then who holds it and where."""
+    marks = [f"{held.origins} origins"] * (held.origins > 1) + ["against own interest"] * held.against_interest
+    who = list(dict.fromkeys(_voice(voice.name, names.get(voice.document, voice.document)) for voice in held.voices))
+    more = [f"and {len(who) - MOST_VOICES} more"] if len(who) > MOST_VOICES + 1 else []
+    shown = who[:MOST_VOICES] if more else who
+    return f"{value(held.value)}{' (' + ', '.join(marks) + ')' if marks else ''}: {'; '.join(shown + more)}"
+
+
+def _voice(name: str, document: str) -> str:
+    """A voice with its document; a publisher that speaks for itself is named once."""
+    return document if document.startswith(name) else f"{name} [{document}]"
 
 
 def held(value_held: Held, slot: str) -> str:
@@ -67,6 +83,4 @@ def documents_of(incident: Incident, view: View) -> str:
 
 def short_names(documents: tuple[Document, ...]) -> dict[str, str]:
     """Address to what a table calls the document: its publisher and day."""
-    return {
-        d.address: f"{d.source.name}{', ' + d.published.value[:10] if d.published else ''}" for d in documents
-    }
+    return {d.address: f"{d.source.name}{', ' + d.published.value[:10] if d.published else ''}" for d in documents}

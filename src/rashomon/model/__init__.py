@@ -16,7 +16,7 @@ from rashomon.model.incident import (
     Value,
     Voice,
 )
-from rashomon.model.key import canonical_json, claim_key, digest, digest_bytes, normalised
+from rashomon.model.key import canonical_json, claim_key, digest, digest_bytes, incident_name, normalised
 from rashomon.model.pairing import Feature, Pair, Pairing
 from rashomon.model.reading import Attribution, Mentions, Method, Reading, reading_id
 from rashomon.model.source import Source
@@ -68,6 +68,7 @@ __all__ = [
     "claim_key",
     "digest",
     "digest_bytes",
+    "incident_name",
     "normalised",
     "reading_id",
 ]

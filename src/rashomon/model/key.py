@@ -50,3 +50,8 @@ def claim_key(address: str, sentence: str, family: str, nth: int) -> str:
     edges of a quote or a page changes its typography (house rules of identity, 2).
     """
     return digest([address, normalised(sentence), family, nth], KEY_LENGTH)
+
+
+def incident_name(key: str) -> str:
+    """The id of the incident whose oldest account is the claim of this key: nothing is minted (identity, 4)."""
+    return digest(["incident", key], KEY_LENGTH)
