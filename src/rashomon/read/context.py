@@ -75,7 +75,7 @@ def _side(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Cla
 
 def _last(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Claim], T | None]) -> T | None:
     """The nearest earlier value of a part: within reach, on the ground, and not told as history unless this is too."""
-    for setting, claim in reversed(earlier):
+    for _setting, claim in reversed(earlier):
         far = of.claim.anchor.start - claim.anchor.end
         if far > REACH and not of.points_back:
             return None

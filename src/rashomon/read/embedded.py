@@ -19,7 +19,8 @@ from rashomon.model import (
     Method,
     Place,
     Reading,
-    Span,
+    Speaker,
+    When,
     claim_key,
     digest,
 )
@@ -158,12 +159,20 @@ class Embedded:
             anchor=anchor,
             section=piece.passage.role,
             kind="attack" if told.kind == "casualties" and sides.actors else told.kind,
+            speakers=self._speakers(start, end, read, document, known),
             actors=tuple(self._actor(t, piece, document, known) for t in sides.actors),
             targets=tuple(self._actor(t, piece, document, known) for t in sides.targets),
             place=place(piece, spot) if spot else None,
             when=when.of_clause(clause, start, end, read.times, piece.base),
             figures=how_many.figures(clause, told.predicate, told.kind, read.numbers, piece.base, self.vocabulary.language),
         )
+
+    def _speakers(self, start: int, end: int, read: Read, document: Document, known: Sequence[Mention]) -> tuple[Speaker, ...]:
+        out = []
+        for s in sorted(read.sayings, key=lambda s: s.content.end - s.content.start):
+            if s.source is not None and min(end, s.content.end) - max(start, s.content.start) > 0.6 * (end - start):
+                out += [Speaker(text=x.text, start=x.start, end=x.end, name=x.text, cue=s.cue) for x in (s.source, *s.relays)]
+        return tuple(out)
 
     def _actor(self, head: Token, piece: Piece, document: Document, known: Sequence[Mention]) -> Actor:
         at = piece.base + head.idx

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
@@ -12,6 +13,7 @@ from rashomon.read import grammar
 from rashomon.vocabulary.triggers import Trigger, Triggers
 
 Words = tuple[str, ...]
+T = TypeVar("T")
 NAMES = frozenset({"GPE", "LOC", "FAC"})
 BODIES = frozenset({"ORG", "NORP", "GPE"})
 
@@ -78,7 +80,7 @@ class Lexicon:
 
     def verb_hit(self, token: Token) -> Hit | None:
         """The trigger of a verb: the longest phrase whose further words and classes fit."""
-        entries = list(self._entries(self.verbs, token))
+        entries = self._entries(self.verbs, token)
         if not entries:
             return None
         close = near(token)
@@ -134,18 +136,15 @@ class Lexicon:
         if trigger.object and not any(self.is_in(noun, trigger.object) for noun in objects(verb)):
             return False
         if trigger.subject:
-            found = grammar.agent(verb) if grammar.passive(verb) and not trigger.frame == "suffers" else grammar.subject(verb)
+            found = grammar.agent(verb) if grammar.passive(verb) and trigger.frame != "suffers" else grammar.subject(verb)
             if grammar.child(verb, "expl") is not None:
                 found = grammar.child(verb, "attr", "nsubj")
             return found is not None and self.is_in(found, trigger.subject)
         return True
 
     @staticmethod
-    def _entries(index: dict[str, list[tuple[Words, object]]], token: Token) -> Iterator[tuple[Words, object]]:  # type: ignore[type-arg]
-        for form in forms(token):
-            if form in index:
-                yield from index[form]
-                return
+    def _entries(index: dict[str, list[tuple[Words, T]]], token: Token) -> list[tuple[Words, T]]:
+        return next((index[form] for form in forms(token) if form in index), [])
 
 
 def _limits(trigger: Trigger) -> int:

@@ -23,7 +23,7 @@ MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "jul
 STRONG = frozenset({"in", "at", "near", "outside", "around", "inside", "over", "across", "throughout", "within", "along"})
 RELATIVE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater",
                       "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
-                      "southwestern", "northwest"})  # fmt: skip
+                      "southwestern"})  # fmt: skip
 
 
 WIDE = frozenset({"province", "governorate", "region", "oblast", "state", "county", "countryside", "department"})
@@ -74,9 +74,7 @@ class PlaceFinder:
         end = i
         while end + 1 < len(doc):
             nxt = doc[end + 1]
-            if _nameish(nxt):
-                end += 1
-            elif nxt.lower_ in JOIN and end + 2 < len(doc) and (_nameish(doc[end + 2]) or doc[end + 2].text == "-"):
+            if _nameish(nxt) or (nxt.lower_ in JOIN and end + 2 < len(doc) and (_nameish(doc[end + 2]) or doc[end + 2].text == "-")):
                 end += 1
             else:
                 break
@@ -164,8 +162,8 @@ class PlaceFinder:
 
 def _nameish(token: Token) -> bool:
     return (
-        token.text[:1].isupper()
-        and token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX", "SCONJ")
+        (token.text[:1].isupper()
+        and token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX", "SCONJ"))
         or (token.ent_type_ in LABELS and token.text[:1].isupper())
     )
 
@@ -237,7 +235,7 @@ def only_places(spots: Iterable[Spot], named: Iterable[Named]) -> frozenset[int]
         i
         for s in spots
         for i in range(s.first, s.last + 1)
-        if i not in sides and not s.country or (s.country and _before(s) in STRONG)
+        if (i not in sides and not s.country) or (s.country and _before(s) in STRONG)
     )
 
 
