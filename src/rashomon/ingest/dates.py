@@ -30,8 +30,8 @@ def _patterns(months: tuple[str, ...], weekdays: tuple[str, ...]) -> tuple[re.Pa
     """Day before month, and month before day; a weekday may lead. The year may follow the day without a blank."""
     month, weekday = "|".join(months), "|".join(weekdays)
     lead = rf"(?:\b(?:{weekday})\.?,?\s+)?"
-    year = r"(?P<y>\d{4}|\d{2})(?!\d)"
-    day_first = re.compile(rf"{lead}(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{month})\.?,?\s+{year}", re.I)
+    year = r"(?:,?\s+(?P<y>\d{4})(?!\d)|[ ](?P<y2>\d{2})(?![\d.:]))"
+    day_first = re.compile(rf"{lead}(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{month})\.?{year}", re.I)
     month_first = re.compile(
         rf"{lead}\b(?P<m>{month})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+|(?=\d{{4}}))(?P<y>\d{{4}})(?!\d)", re.I
     )
@@ -65,8 +65,11 @@ _BESIDE = frozenset(("st", "nd", "rd", "th", "of", "gmt", "utc", "am", "pm", "a"
 def _all(text: str, words: Words) -> Iterator[Dated]:
     for pattern in _patterns(tuple(words.months), tuple(words.weekdays)):
         for found in pattern.finditer(text):
-            yield from _dated(found, found["y"], words.months[found["m"].lower()], found["d"])
+            year = found["y"] or found.groupdict().get("y2") or ""
+            yield from _dated(found, year, words.months[found["m"].lower()], found["d"])
     for found in NUMERIC.finditer(text):
+        if found["d2"] and "/" in found[0] and int(found["d2"]) <= 12 and int(found["m2"]) <= 12:
+            continue  # 10/11/2016 is October in one country and November in the next
         day, month = found["d"] or found["d2"], found["m"] or found["m2"]
         yield from _dated(found, found["y"] or found["y2"], int(month), day)
 

@@ -89,7 +89,8 @@ def _folder(root: Path) -> Iterator[Item | Failure]:
         if problem:
             yield failure(str(path), problem)
         elif path.is_symlink() and not _inside(path, real):
-            yield failure(str(path), "it is a link that leads out of the folder; add the file itself")
+            what = "that leads out of the folder; add the file itself" if path.exists() else "to nothing; mend or remove it"
+            yield failure(str(path), f"it is a link {what}")
         elif path.name == NAME:
             manifest = read_manifest(path.parent)
             if manifest:
@@ -175,7 +176,7 @@ def _unfit(path: Path, mime: str | None) -> str | None:
     if problem:
         return problem
     if mime is None:
-        return f"files that end in {path.suffix or 'nothing'!r} are not read; {READ}"
+        return f"files {f'that end in {path.suffix!r}' if path.suffix else 'without an ending'} are not read; {READ}"
     if mime != "application/jsonl" and about.st_size > MAX_BYTES:
         return f"it has {about.st_size:,} bytes; one document may have {MAX_BYTES:,}, split it into reports"
     return None

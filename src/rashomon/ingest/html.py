@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from rashomon.ingest.block import Block, ended
 from rashomon.ingest.html_main import folded, main_numbers
@@ -12,6 +12,9 @@ from rashomon.ingest.html_meta import Metadata, metadata_of
 from rashomon.ingest.html_tree import tree_of
 from rashomon.ingest.html_walk import Piece, Walk
 from rashomon.model import Role
+
+RUNNING = 25
+"""Characters from which a paragraph inside a place for comments is taken for somebody's words where nothing else tells."""
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -31,7 +34,7 @@ def read_page(html: str, about: str) -> Page:
     root = tree_of(html, about)
     about_itself = metadata_of(root)
     walk = Walk()
-    pieces = walk.over(root)
+    pieces = _with_words(walk.over(root))
     main = main_numbers(html, root, pieces)
     text, spans = _text(pieces)
     blocks = [
@@ -56,6 +59,23 @@ def read_page(html: str, about: str) -> Page:
         published=about_itself.published,
         markup=True,
     )
+
+
+def _with_words(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces; where no name in the markup tells the words of the comments from what surrounds them, running text
+    is taken for the words: in a comment that would have none, and in a place for comments that would have no comment.
+    """
+    spoken = {piece.comment for piece in pieces if piece.comment is not None and not piece.meta}
+    found: list[Piece] = []
+    for n, piece in enumerate(pieces):
+        running = piece.zone and not piece.away and piece.linked < 0.3 and len(piece.text) >= RUNNING
+        if running and not spoken:
+            found.append(structs.replace(piece, comment=-n, meta=False))
+        elif running and piece.meta and piece.comment not in spoken:
+            found.append(structs.replace(piece, meta=False))
+        else:
+            found.append(piece)
+    return found
 
 
 def _text(pieces: Sequence[Piece]) -> tuple[str, list[tuple[int, int]]]:

@@ -101,13 +101,13 @@ class Walk:
     def _inside(self, element: etree._Element, tag: str, outer: _State) -> _State:
         """What holds inside this element."""
         names = marks.names_of(element)
-        zone = outer.zone or (tag not in ("body", "html") and marks.is_zone(tag, names))
+        zone = outer.zone or (tag not in ("body", "html") and marks.is_zone(element, tag, names))
         comment, item, depth, meta, author = outer.comment, outer.item, outer.depth, outer.meta, outer.author
-        if marks.is_item(tag, names) and (comment is None or tag == item or marks.is_numbered(names)):
+        if self._begins_comment(element, tag, names, zone) and (comment is None or tag == item or marks.is_numbered(names)):
             self._comments += 1
             comment, item, depth, meta, author = self._comments, tag, depth + 1, False, False
         elif comment is not None:
-            meta = meta or marks.is_meta(tag, names)
+            meta = (meta or marks.is_meta(tag, names)) and not marks.is_words(names)
             author = author or marks.is_author(tag, names)
         return _State(
             tag=tag if tag in marks.BLOCKS else outer.tag,
@@ -123,6 +123,12 @@ class Walk:
             pre=outer.pre or tag == "pre",
             author=author,
         )
+
+    def _begins_comment(self, element: etree._Element, tag: str, names: list[str], zone: bool) -> bool:
+        """By its names; or, in a place for comments whose entries have none, as an item of a list."""
+        if marks.is_item(tag, names):
+            return element.find(".//h1") is None
+        return zone and tag in ("li", "article") and not marks.is_form(names)
 
     def _add(self, text: str | None) -> None:
         if not text:

@@ -67,7 +67,7 @@ def _skip_rest(stream: Any, line: bytes) -> None:
 def _line(line: bytes, path: Path, number: int, names: dict[str, int]) -> Iterator[Item | Failure]:
     about = f"{path}:{number}"
     try:
-        record = json.loads(line.decode("utf-8"))
+        record = json.loads(line.decode("utf-8").rstrip("\r\n"))
     except UnicodeDecodeError as error:
         yield failure(about, f"byte {error.start + 1} of the line is not UTF-8; save the file as UTF-8")
     except json.JSONDecodeError as error:

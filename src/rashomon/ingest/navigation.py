@@ -9,7 +9,7 @@ from msgspec import structs
 
 from rashomon.ingest.block import Block, ended
 from rashomon.ingest.dates import date_only
-from rashomon.ingest.lines import heading, title_case
+from rashomon.ingest.lines import WORD, heading, title_case
 from rashomon.ingest.words import Words
 
 RULE = re.compile(r"[\W_]+")
@@ -23,6 +23,37 @@ def mark_navigation(blocks: Sequence[Block], words: Words, capitals: bool) -> li
         structs.replace(block, role="other") if block.role is None and _leads_away(blocks, n, first, words, capitals) else block
         for n, block in enumerate(blocks)
     ]
+
+
+FUSED = re.compile(r"\(([^()\n]{40,400})\)\W{0,3}$")
+NO_SPACE = re.compile(r"[a-z][A-Z]{2}|[a-z][A-Z][a-z]+ [A-Z]")
+
+
+def split_links(blocks: Sequence[Block], words: Words) -> list[Block]:
+    """Titles of other stories in brackets at the end of a paragraph (their links are lost) as a block of their own.
+
+    They are told by title case through and through, or by two titles grown together without a space.
+    """
+    parts: list[Block] = []
+    for block in blocks:
+        found = FUSED.search(block.text) if block.role is None else None
+        if found and _titles(found[1], words):
+            cut = len(block.text[: found.start()].rstrip())
+            tail = ":" if block.text.endswith(":") else ""
+            at = block.start + found.start()
+            parts.append(structs.replace(block, end=block.start + cut, text=block.text[:cut] + tail))
+            parts.append(Block(start=at, end=block.end, text=block.text[found.start() :], role="other"))
+        else:
+            parts.append(block)
+    return parts
+
+
+def _titles(text: str, words: Words) -> bool:
+    content = [word for word in WORD.findall(text) if word.lower() not in words.function]
+    capitals = sum(word[0].isupper() for word in content)
+    return len(content) >= 6 and (
+        capitals >= 0.9 * len(content) or (capitals >= 0.7 * len(content) and NO_SPACE.search(text) is not None)
+    )
 
 
 def _first_paragraph(blocks: Sequence[Block]) -> int:

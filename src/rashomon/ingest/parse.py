@@ -64,6 +64,8 @@ def _page(item: Item) -> Page:
     if markup:
         page = read_page(text, item.where)
     else:
+        if text.count("\n") + text.count("\r") > 4 * MAX_BLOCKS:
+            raise IngestError(item.where, f"it has more than {4 * MAX_BLOCKS:,} lines; split it into reports")
         blocks = paragraphs(text)
         page = Page(text=text, blocks=tuple(mark_markdown(blocks) if item.mime == "text/markdown" else blocks))
     if not page.blocks:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import lru_cache
+
+from msgspec import structs
 
 from rashomon.ingest.dates import Dated, dates_in
 from rashomon.ingest.words import Words
@@ -17,6 +21,11 @@ IN_URL = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0
 OPENING = 250
 """Characters at the head of a text in which a date without "on" or "since" before it is the date of the report."""
 
+REACH = 20_000
+"""Characters in which dates are looked for at all."""
+
+YEAR = re.compile(r"(?<![\d.,-])((?:19[5-9]|20[0-4])\d)(?![\d,%-])")
+CLOCK_BEFORE = re.compile(r"(?P<h>[01]\d|2[0-3])[:.]?(?P<m>[0-5]\d)\s*(?P<z>GMT|UTC)?,?\s*(?:on\s+)?$", re.I)
 CLOCK = re.compile(r"\s*,?\s*(?:at\s+)?(?P<h>[01]\d|2[0-3])[:.](?P<m>[0-5]\d)(?![\d.])(?:\s*(?P<z>GMT|UTC|Z)\b)?")
 
 
@@ -53,31 +62,82 @@ def from_url(url: str | None) -> Published | None:
 
 
 def from_text(text: str, words: Words) -> Published | None:
-    """The date that the head or the foot of the text gives itself."""
+    """The date that the head of the text gives itself, or that a label names further down."""
     head = dates_in(text[:OPENING], words)
-    for dated in head:
-        label = words.date_label.search(text[max(0, dated.start - 40) : dated.start])
-        if label:
-            return _inferred(
-                text, dated, f"the text says {_quoted(text[max(0, dated.start - 40) + label.start() : dated.end])}"
-            )
-    for dated in head:
-        if dated.start == 0 or text[: dated.start].strip(" [(\n") == "":
-            return _inferred(text, dated, f"the text opens with {_quoted(dated.text)}")
-        if not words.event_date.search(text[: dated.start]):
-            return _inferred(text, dated, f"the opening lines give the date {_quoted(dated.text)}")
-    return _labelled(text, words)
+    for find in (_labelled, _opening):
+        for dated in head:
+            if found := find(text, dated, words):
+                return found
+    if found := _dateline(text, words):
+        return found
+    return next((found for dated in dates_in(text[:REACH], words) if (found := _labelled(text, dated, words))), None)
 
 
-def _labelled(text: str, words: Words) -> Published | None:
-    """A date behind "Published", "As of …" anywhere else in the text."""
-    for dated in dates_in(text, words):
-        before = text[max(0, dated.start - 40) : dated.start]
-        if label := re.search(r"(?:\n|^|[.:|]\s*)[^\n.]{0,12}$", before) and words.date_label.search(
-            re.sub(r"\d{3,4}\s*(?:GMT|UTC)\s*$", "", before)
-        ):
-            return _inferred(text, dated, f"the text says {_quoted(before[label.start() :] + dated.text)}")
+def _labelled(text: str, dated: Dated, words: Words) -> Published | None:
+    """A date behind "Published", "Date of publication", "As of 1115 GMT"."""
+    before = text[max(0, dated.start - 45) : dated.start]
+    clock = CLOCK_BEFORE.search(before)
+    label = words.date_label.search(before[: clock.start()] if clock else before)
+    if not label or (label.start() and not re.search(r"[.:;|(\n-]\s*$|^\s*$", before[: label.start()])):
+        return None
+    value = dated.value.isoformat()
+    if clock:
+        value += f"T{clock['h']}:{clock['m']}" + ("Z" if clock["z"] else "")
+    published = _inferred(text, dated, f"the text says {_quoted(before[label.start() :] + dated.text)}")
+    return structs.replace(published, value=value) if clock else published
+
+
+def _opening(text: str, dated: Dated, words: Words) -> Published | None:
+    """A date that opens the text, or stands among its opening lines as a head does (after a name or a stop) and not as
+    part of a sentence ("on …", "due …").
+    """
+    before = text[: dated.start].rstrip(" [(\t\r\n")
+    if not before:
+        return _inferred(text, dated, f"the text opens with {_quoted(dated.text)}")
+    last = before.split()[-1]
+    if words.event_date.search(before + " ") or (last[0].islower() and last[-1].isalpha()):
+        return None
+    return _inferred(text, dated, f"the opening lines give the date {_quoted(dated.text)}")
+
+
+def _dateline(text: str, words: Words) -> Published | None:
+    """ "PLACE, Nov 14 (Agency) -" without a year: taken with the latest year that the text mentions or the one before it,
+    if the weekday that the opening names ("on Thursday") was that day or the day before. A year alone would be no ground.
+    """
+    opening = text[: 3 * OPENING]
+    found = dateline_pattern(tuple(words.months)).search(opening)
+    years = [int(year) for year in YEAR.findall(text[:REACH])]
+    named = re.search(rf"\b(?:{'|'.join(words.weekdays)})\b", opening[found.end() :], re.I) if found else None
+    if not found or not years or not named:
+        return None
+    month, day = words.months[(found["m"] or found["m2"]).lower()], int(found["d"] or found["d2"])
+    weekday = words.weekdays[named[0].lower()]
+    for late in (0, 1):  # on the very weekday in the latest year or the one before, then one day after it
+        for year in (max(years), max(years) - 1):
+            value = _calendar(year, month, day)
+            if value and (value.isoweekday() - weekday) % 7 == late:
+                fits = f"{year} fits the years in the text and {_quoted(named[0])}"
+                reason = f"the dateline gives {_quoted(found['date'])}; {fits}"
+                return Published(value=value.isoformat(), basis="inferred", reason=reason)
     return None
+
+
+def _calendar(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4)
+def dateline_pattern(months: tuple[str, ...]) -> re.Pattern[str]:
+    """A place in capitals, a day and a month, and a dash, bracket or stop before the report begins."""
+    month = "|".join(months)
+    day = rf"(?P<date>(?P<m>{month})\.? (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{month}))"
+    return re.compile(
+        rf"(?:^|\n)[A-Z][\w .'’-]{{1,40}}(?:, [\w .'’-]{{2,30}})?, (?i:{day})\b\.?\s*(?:\([^)\n]{{2,40}}\)\s*)?[-–—.(:]"
+    )
 
 
 def _inferred(text: str, dated: Dated, reason: str) -> Published:

@@ -15,7 +15,7 @@ from rashomon.ingest.captions import mark_captions
 from rashomon.ingest.comments import mark_comments
 from rashomon.ingest.headline import first_headline, mark_headline
 from rashomon.ingest.lines import capitals_only
-from rashomon.ingest.navigation import byline_of, mark_navigation
+from rashomon.ingest.navigation import byline_of, mark_navigation, split_links
 from rashomon.ingest.quotes import mark_quotes
 from rashomon.ingest.updates import mark_updates
 from rashomon.ingest.words import Words
@@ -37,6 +37,7 @@ def segment(
     `markup`: comments are known from a page's markup."""
     capitals = capitals_only(" ".join(block.text for block in blocks[:200]))
     marked = list(blocks) if markup else mark_comments(blocks, words)
+    marked = split_links(marked, words)
     marked = mark_navigation(marked, words, capitals)
     marked = mark_headline(marked, words, title)
     marked = mark_updates(marked, words, published)
