@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from rashomon.export import claims, documents, geojson, incidents, mentions, tables
+from rashomon.export import brief, claims, documents, geojson, incidents, mentions, tables
 from rashomon.export.jsonl import lines
 from rashomon.export.pieces import Record
 from rashomon.model.standing import Standing
@@ -40,6 +40,7 @@ RECORDS: dict[str, Callable[[Standing], Iterator[Record]]] = {
 """The exports that are records: JSON lines in a file, values for a program."""
 
 FORMATS: dict[str, Format] = {
+    "brief": Format("one page for a person, HTML in one file", brief.feed),
     "claims": Format("every claim, JSON lines", lambda standing: lines(claims.rows(standing))),
     "documents": Format("every document and its sections, JSON lines", lambda standing: lines(documents.rows(standing))),
     "incidents": Format("incidents, points and revisions, JSON lines", lambda standing: lines(incidents.rows(standing))),
