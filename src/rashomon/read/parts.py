@@ -15,7 +15,8 @@ class Saying(Struct, frozen=True, kw_only=True):
     """One attribution. `content` is what is said; `source` who says it (None: nobody named), `relays` who passes it on
     ("officials told Middle East Eye": source officials, relays Middle East Eye; "the agency reported, citing the ministry":
     source the ministry, relays the agency), `cue` the words of saying. `stance` and `certainty` are what the cue lends to
-    its content ("denied": deny; "said": assert; "vowed": intend; "is believed to": probable).
+    its content ("denied": deny; "said": assert; "vowed": intend; "is believed to": probable). `voiced` is false for minds and
+    wills ("plans to", "knew that") and for what somebody did not say: they lend stance and make no speaker.
     """
 
     content: Span
@@ -26,6 +27,7 @@ class Saying(Struct, frozen=True, kw_only=True):
     stance: Stance = "assert"
     certainty: Certainty = "certain"
     quoted: bool = False
+    voiced: bool = True
 
 
 class Number(Struct, frozen=True, kw_only=True):

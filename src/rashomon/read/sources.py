@@ -1,0 +1,126 @@
+"""Who says it: the noun phrase behind a verb or noun of saying. Ranges are inclusive token indices."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from rashomon.read import grammar
+from rashomon.read.cues import Cue, Index
+
+Range = tuple[int, int]
+TIMES = frozenset({"DATE", "TIME"})
+NAMING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "PART", "ADP", "PUNCT", "CCONJ", "X", "SYM"})
+LONG = 14
+"""Tokens after which a source is cut at its first relative clause: what is longer is mostly a misread sentence."""
+
+
+def of_verb(cue: Cue) -> Range | None:
+    """The source of a verb of saying: its subject, or the agent of its passive."""
+    verb = cue.token
+    if grammar.passive(verb) and verb.tag_ == "VBN":
+        agent = grammar.agent(verb)
+        return phrase(agent, verb) if agent is not None else None
+    subject = grammar.subject(verb)
+    if subject is None:
+        return _neighbour(verb)
+    if subject.lower_ in ("there",) or (subject.dep_ == "expl"):
+        return None
+    return phrase(subject, verb)
+
+
+def of_noun(cue: Cue) -> Range | None:
+    """The source of a noun of saying: "X's claim", "a claim by X", "X made the claim"."""
+    noun = cue.token
+    owner = grammar.child(noun, "poss")
+    if owner is not None:
+        first, last = phrase(owner, noun)
+        return first, last
+    for prep, who in grammar.prepositional(noun):
+        if prep in ("by", "from"):
+            return phrase(who, noun)
+    if noun.dep_ == "dobj" and grammar.verbal(noun.head):
+        subject = grammar.subject(noun.head)
+        if subject is not None and subject.dep_ != "expl" and not grammar.passive(noun.head):
+            return phrase(subject, noun.head)
+    return None
+
+
+def phrase(head: Token, cue: Token) -> Range:
+    """The whole noun phrase of a source, without what a parser hung on it from the other side of the cue."""
+    first, last = head.left_edge.i, head.right_edge.i
+    if head.i < cue.i:
+        last = min(last, cue.i - 1)
+    else:
+        first = max(first, cue.i + 1)
+    doc = head.doc
+    for token in doc[head.i + 1 : last + 1]:
+        if _leaves(token, head, last - first):
+            last = token.left_edge.i - 1
+            break
+    while first < head.i and (doc[first].ent_type_ in TIMES or doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
+        first += 1
+    while last > head.i and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "case" or doc[last].lower_ == "'s") and doc[last].text not in ")\"'":
+        last -= 1
+    return min(first, head.i), max(last, head.i)
+
+
+def _leaves(token: Token, head: Token, length: int) -> bool:
+    """Whether the phrase ends before this dependent: a participle of saying, or a clause where the phrase is too long."""
+    if token.head.i < head.i or token.dep_ not in ("relcl", "acl", "advcl", "conj", "appos", "parataxis"):
+        return False
+    if token.tag_ == "VBG" and token.lemma_ in ("add", "say", "note", "cite", "stress", "tell"):
+        return True
+    return length > LONG and token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ == "conj" and grammar.verbal(token))
+
+
+def _neighbour(verb: Token) -> Range | None:
+    """The name that stands directly before a finite verb whose subject the parser missed."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    doc, last = verb.doc, verb.i - 1
+    while last > verb.sent.start and doc[last].pos_ in ("AUX", "ADV"):
+        last -= 1
+    first = last + 1
+    while first > verb.sent.start and doc[first - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ") and doc[first - 1].ent_type_ not in TIMES:
+        first -= 1
+        if doc[first].pos_ == "DET":
+            break
+    return (first, last) if first <= last and any(t.pos_ in ("PROPN", "NOUN") for t in doc[first : last + 1]) else None
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for."""
+    return token.head.head if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl" else token
+
+
+def is_medium(token: Token, index: Index) -> bool:
+    """Whether a hearer is one who passes on what it hears: an agency, a paper, their correspondent."""
+    phrase_words = {t.lower_ for t in token.subtree if t.dep_ in ("compound", "nmod", "amod") or t == token}
+    lemma = token.lemma_.lower()
+    if phrase_words & index.words.media or lemma in index.words.media:
+        return True
+    if lemma in index.words.bodies or token.ent_type_ in ("PERSON", "GPE", "NORP", "DATE", "TIME"):
+        return False
+    return token.ent_type_ == "ORG" or (token.text.isupper() and 2 <= len(token.text) <= 6 and token.pos_ == "PROPN")
+
+
+def relays(verb: Token, index: Index) -> list[Range]:
+    """Those who were told and pass it on: "told X", "confirmed to X", "in an interview with X"."""
+    found: list[Range] = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and child.i > verb.i and child.pos_ != "ADP" and is_medium(child, index):
+            found.append(phrase(child, verb))
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "in", "with", "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    found += _through(noun, child, index)
+    return found
+
+
+def _through(noun: Token, prep: Token, index: Index) -> list[Range]:
+    if prep.lower_ == "to" and is_medium(noun, index):
+        return [phrase(noun, prep)]
+    if noun.lemma_ in ("interview", "statement", "conversation", "remark", "comment", "call"):
+        hearers = [n for p, n in grammar.prepositional(noun) if p in ("to", "with") and is_medium(n, index)]
+        return [phrase(n, noun) for n in hearers]
+    return []

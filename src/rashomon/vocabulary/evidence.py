@@ -1,0 +1,26 @@
+"""Words for what a text says backs a claim."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class EvidenceGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """`words` (lemmas, several parts joined by a blank) that name the kind of evidence given by `label`. `example` becomes a
+    test.
+    """
+
+    label: str
+    words: tuple[str, ...]
+    example: str
+
+
+class EvidenceWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
+    """`groups` by label; `showing`: verbs by which evidence speaks; `giving`: verbs by which it is brought forward;
+    `lacking`: words that say there is none ("no", "without").
+    """
+
+    groups: tuple[EvidenceGroup, ...] = ()
+    showing: frozenset[str] = frozenset()
+    giving: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()

@@ -1,0 +1,38 @@
+"""Words that say how sure, and whether, something happened."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from rashomon.model.claim import Certainty, Stance
+
+HedgePlace = Literal["adverb", "modal", "adjective", "raising", "passive", "governor", "noun"]
+
+
+class HedgeGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that lend the same to the happening they stand with. `place` says where they stand to its predicate:
+    adverb ("reportedly fled"), modal ("may have fled"), adjective ("a suspected raid"), raising ("appears to have fled"),
+    passive ("is believed to have fled"), governor ("it is unclear who fled"), noun ("no evidence that they fled").
+    None: nothing is lent. In `example` the predicate stands in square brackets.
+    """
+
+    words: tuple[str, ...]
+    place: HedgePlace
+    example: str
+    stance: Stance | None = None
+    certainty: Certainty | None = None
+
+
+class HedgeWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
+    """`groups` of hedges; `negations`; `conditions` that open a clause which claims nothing ("if", "unless");
+    `without`: prepositions that deny their noun; `failing`: verbs that deny what hangs on them ("failed to take");
+    `would`: modals that make a clause hypothetical outside of reported speech.
+    """
+
+    groups: tuple[HedgeGroup, ...] = ()
+    negations: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    failing: frozenset[str] = frozenset()
+    would: frozenset[str] = frozenset()

@@ -1,0 +1,48 @@
+"""Words of saying: what each lends to what is said, and where that stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from rashomon.model.claim import Certainty, Stance
+
+Takes = Literal["clause", "quote", "to", "hearer", "object", "about", "gerund"]
+SayingKind = Literal["say", "claim", "deny", "accuse", "demand", "intend", "predict", "question", "doubt", "order", "announce"]
+
+
+class SayingGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that lend the same to their content. `takes` says where the content stands, `prepositions` after which it
+    may stand for `about`; `but_not` are objects with which the verb says nothing; `voiced` is false for minds and wills,
+    which make no speaker. In `example` the content stands in square brackets.
+    """
+
+    words: tuple[str, ...]
+    takes: tuple[Takes, ...]
+    example: str
+    kind: SayingKind = "say"
+    stance: Stance = "assert"
+    certainty: Certainty = "certain"
+    prepositions: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+    voiced: bool = True
+
+
+class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
+    """All words of saying of one language. `verbs`, `nouns`: lemmas in groups; `citing`: verbs whose object speaks;
+    `phrases`: what stands before a source ("according to"); `people`, `bodies`, `papers`, `media`: nouns by what kind of
+    source they are; `titles`: words before a name; `women`, `men`: words that tell a person's gender.
+    """
+
+    verbs: tuple[SayingGroup, ...] = ()
+    nouns: tuple[SayingGroup, ...] = ()
+    citing: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    people: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    women: frozenset[str] = frozenset()
+    men: frozenset[str] = frozenset()
