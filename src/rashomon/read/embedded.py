@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -110,7 +111,9 @@ class Embedded:
         words = self.vocabulary.language
         out = []
         for piece, names in zip(pieces, named, strict=True):
-            spots = self.places.find(piece.doc, names, confirmed)
+            spots = [
+                s for s in self.places.find(piece.doc, names, confirmed) if not self.lexicon.told_by(piece.doc[s.name_first])
+            ]
             out.append(
                 Read(
                     piece,
@@ -149,8 +152,10 @@ class Embedded:
         start, end = piece.offsets(doc[told.first : told.last + 1])
         if end <= start:
             return None
+        start, end = trimmed(start, end, told.predicate.idx + piece.base, read.sayings)
         a, b = piece.offsets(sentence)
         clause = list(doc[told.first : told.last + 1])
+        found_when = when.of_clause(clause, start, end, read.times, piece.base)
         anchor = Anchor(
             address=document.address, sentence=document.text[a:b], quote=document.text[start:end], start=start, end=end
         )
@@ -158,12 +163,13 @@ class Embedded:
             key="",
             anchor=anchor,
             section=piece.passage.role,
-            kind="attack" if told.kind == "casualties" and sides.actors else told.kind,
+            kind="attack" if sides.actors and told.kind == "casualties" and told.hit.trigger.frame == "acts-on" else told.kind,
             speakers=self._speakers(start, end, read, document, known),
             actors=tuple(self._actor(t, piece, document, known) for t in sides.actors),
             targets=tuple(self._actor(t, piece, document, known) for t in sides.targets),
             place=place(piece, spot) if spot else None,
-            when=when.of_clause(clause, start, end, read.times, piece.base),
+            when=found_when,
+            background=background(found_when),
             figures=how_many.figures(clause, told.predicate, told.kind, read.numbers, piece.base, self.vocabulary.language),
         )
 
@@ -193,6 +199,28 @@ class Embedded:
             key = claim_key(claim.anchor.address, claim.anchor.sentence, family, nth)
             out.append(structs.replace(claim, key=key))
         return out
+
+
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+DAY = re.compile(r"\b\d{1,2}\b")
+
+
+def background(said: When | None) -> bool:
+    """Whether a time tells history: a year is named, and no day in it. Reports date their news by the day."""
+    return said is not None and bool(YEAR.search(said.text)) and not DAY.search(said.text)
+
+
+def trimmed(start: int, end: int, at: int, sayings: Sequence[Saying]) -> tuple[int, int]:
+    """A clause without the words that only say who says it. `at` is the offset of the word that tells the happening."""
+    for s in sayings:
+        if not s.content.start <= at < s.content.end:
+            continue
+        words = [w for w in (s.source, s.cue) if w is not None]
+        if words and all(start <= w.start and w.end <= s.content.start for w in words):
+            start = s.content.start
+        elif words and all(s.content.end <= w.start and w.end <= end for w in words):
+            end = s.content.end
+    return start, end
 
 
 def points_back(told: Happening) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
+APART = frozenset({"advcl", "ccomp", "parataxis", "relcl", "acl", "conj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 INSIDE = frozenset(
     {"det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "case", "punct", "neg", "predet"}
@@ -125,17 +126,36 @@ def clause(verb: Token, cut: frozenset[int] = frozenset()) -> tuple[int, int]:
     """
     first, last = verb.left_edge.i, verb.right_edge.i
     for c in verb.children:
-        if c.i > verb.i and (c.dep_ == "conj" and (c.i in cut or (verbal(c) and own_subject(c) is not None))):
+        if c.i > verb.i and c.dep_ == "conj" and verbal(c) and (c.i in cut or own_subject(c) is not None):
             last = min(last, _before(c))
-        if c.i > verb.i and c.i in cut and c.dep_ in ("advcl", "ccomp", "parataxis", "relcl"):
-            last = min(last, c.left_edge.i - 1)
         if c.i < verb.i and (c.i in cut or c.dep_ == "parataxis") and c.right_edge.i + 1 <= verb.i:
             first = max(first, c.right_edge.i + 1)
+    last = _without(verb, last, cut)
     while first < verb.i and (verb.doc[first].dep_ in ("cc", "mark") and verb.doc[first].lower_ not in ("who", "which")):
         first += 1
     if verb.dep_ in ("relcl", "acl"):
         first = min(first, noun_phrase(verb.head)[0])
     return bare(verb.doc, first, max(last, verb.i))
+
+
+def _without(verb: Token, last: int, cut: frozenset[int]) -> int:
+    """The last token of a clause when the clauses at its end that are told apart are taken off, one after the other."""
+    doc = verb.doc
+    while True:
+        ends = [
+            doc[i].left_edge.i
+            for i in cut
+            if verb.i < i <= last
+            and doc[i].dep_ in APART
+            and verb.is_ancestor(doc[i])
+            and doc[i].left_edge.i > verb.i
+            and all(t.is_punct or t.is_space for t in doc[doc[i].right_edge.i + 1 : last + 1])
+        ]
+        if not ends:
+            return last
+        last = min(ends) - 1
+        while last > verb.i and (doc[last].is_punct or doc[last].dep_ in ("cc", "mark")):
+            last -= 1
 
 
 def _before(conj: Token) -> int:

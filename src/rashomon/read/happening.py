@@ -28,6 +28,9 @@ VIOLENT = HARM | {
 SPEECH = frozenset({"accusation", "denial", "threat", "condemnation", "statement", "refusal", "order", "demand", "request"})
 """Sayings that are a happening only where they tell no other one."""
 
+ASKING = frozenset({"demand", "threat", "order", "agreement", "talks"})
+"""Kinds whose infinitive is what is said ("ordered the army to withdraw"), not what it was done for."""
+
 THROUGH = frozenset({"in", "by", "during", "from", "of", "with", "under", "as", "amid", "through", "via", "to", "into"})
 """Prepositions by which a clause names the attack that it is about ("killed in", "destroyed by")."""
 
@@ -106,6 +109,19 @@ def gather(sentence: Span, lexicon: Lexicon) -> list[Happening]:
         _happening(each, [c for hit in each for c in carriers[hit.token.i]], by_token, lexicon) for each in members.values()
     ]
     return list(_distinct([each for each in told if not _unreal(each)]))
+
+
+def _purpose(found: list[Hit], others: dict[int, Hit], carriers: dict[int, list[Token]]) -> bool:
+    """Whether an infinitive only says what another happening was for ("launched an offensive to retake the town")."""
+    if any(hit.nominal for hit in found):
+        return False
+    verb = min((hit.token for hit in found), key=_depth)
+    if verb.dep_ not in ("advcl", "acl", "xcomp") or not any(c.tag_ == "TO" for c in verb.children):
+        return False
+    carrying = {c.i for each in carriers.values() for c in each}
+    head = verb.head
+    mine = {hit.token.i for hit in found}
+    return (head.i in others and others[head.i].kind not in ASKING and head.i not in mine) or head.i in carrying
 
 
 def _noun_host(hit: Hit, others: dict[int, Hit], lexicon: Lexicon) -> tuple[Hit | None, list[Token]]:
@@ -258,12 +274,21 @@ def _unreal(told: Happening) -> bool:
         token = token.head
 
 
+def _said(inner: Token, outer: Token) -> bool:
+    """Whether a clause is what a saying says, and not something added to it ("accused them of lying, saying that …")."""
+    while inner is not outer:
+        if inner.dep_ in ("advcl", "relcl", "ROOT") or inner.head is inner:
+            return False
+        inner = inner.head
+    return True
+
+
 def _distinct(told: list[Happening]) -> Iterator[Happening]:
     """Without sayings that only introduce another happening, and without the same clause twice for one kind."""
     seen: set[tuple[int, int, str]] = set()
     for each in told:
         inner = [o for o in told if o is not each and each.first <= o.first and o.last <= each.last]
-        if each.kind in SPEECH and any(o.kind not in SPEECH for o in inner):
+        if each.kind in SPEECH and any(o.kind not in SPEECH and _said(o.predicate, each.predicate) for o in inner):
             continue
         key = (each.first, each.last, each.kind)
         if key not in seen:

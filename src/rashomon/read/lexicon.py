@@ -114,6 +114,10 @@ class Lexicon:
                 return kind, last
         return None
 
+    def told_by(self, token: Token) -> bool:
+        """Whether a word begins a trigger noun or a weapon: no such word is a place, however it is written."""
+        return any(form in self.nouns or form in self.weapons for form in forms(token))
+
     def is_in(self, token: Token, names: tuple[str, ...]) -> bool:
         """Whether a noun, what it counts, or what is coordinated with it is of one of these word classes."""
         nouns = list(grammar.conjuncts(token))
@@ -133,6 +137,8 @@ class Lexicon:
         return name == "person" and (noun.ent_type_ == "PERSON" or noun.tag_ in ("PRP", "WP") or noun.pos_ == "NUM")
 
     def _fits(self, verb: Token, trigger: Trigger) -> bool:
+        if trigger.alone and (grammar.passive(verb) or grammar.child(verb, "dobj") is not None):
+            return False
         if trigger.object and not any(self.is_in(noun, trigger.object) for noun in objects(verb)):
             return False
         if trigger.subject:

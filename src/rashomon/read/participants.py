@@ -39,7 +39,7 @@ def sides(told: Happening, lexicon: Lexicon, places: frozenset[int] = frozenset(
         targets += t
     own: set[int] = {hit.token.i for hit in told.hits} | {v.i for v in told.carriers} | places
     own |= {t.i for t in (*actors, *targets) if t.lemma_.lower() in lexicon.classes["hour"]}
-    actors = _clean(actors, own)
+    actors = [a for a in _clean(actors, own) if a.pos_ != "NUM"]
     targets = [t for t in _clean(targets, own) if t.i not in {a.i for a in actors}]
     return Sides(tuple(actors), tuple(targets))
 
@@ -65,6 +65,7 @@ def _clean(tokens: list[Token], own: set[int]) -> list[Token]:
                 each.i not in own
                 and each.pos_ in grammar.NOMINAL
                 and each.tag_ not in ("WDT", "WP", "EX")
+                and not each.is_punct
                 and not _is_time(each)
             ):
                 seen.setdefault(each.i, each)

@@ -74,7 +74,9 @@ class PlaceFinder:
         end = i
         while end + 1 < len(doc):
             nxt = doc[end + 1]
-            if _nameish(nxt) or (nxt.lower_ in JOIN and end + 2 < len(doc) and (_nameish(doc[end + 2]) or doc[end + 2].text == "-")):
+            if _nameish(nxt) or (
+                nxt.lower_ in JOIN and end + 2 < len(doc) and (_nameish(doc[end + 2]) or doc[end + 2].text == "-")
+            ):
                 end += 1
             else:
                 break
@@ -161,10 +163,8 @@ class PlaceFinder:
 
 
 def _nameish(token: Token) -> bool:
-    return (
-        (token.text[:1].isupper()
-        and token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX", "SCONJ"))
-        or (token.ent_type_ in LABELS and token.text[:1].isupper())
+    return (token.text[:1].isupper() and token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "VERB", "AUX", "SCONJ")) or (
+        token.ent_type_ in LABELS and token.text[:1].isupper()
     )
 
 
@@ -218,7 +218,7 @@ def rate(spot: Spot, barred: frozenset[int], ground: bool) -> float:
     elif prep in LOCATIVE:
         score = 2.0
     elif ground and spot.head.dep_ in ("dobj", "nsubjpass", "conj", "nsubj"):
-        score = 2.5
+        score = 3.5
     elif spot.head.dep_ in ("compound", "poss", "nmod", "amod") and not spot.country:
         score = 1.0
     elif not spot.country:
