@@ -10,12 +10,14 @@ from msgspec import Struct, structs
 from rashomon.model.key import digest
 from rashomon.vocabulary.actors import ActorWords
 from rashomon.vocabulary.evidence import EvidenceWords
+from rashomon.vocabulary.figures import Figures
 from rashomon.vocabulary.framing import Loaded
 from rashomon.vocabulary.hedges import HedgeWords
 from rashomon.vocabulary.kinds import Kind
 from rashomon.vocabulary.language import Language
 from rashomon.vocabulary.loader import VocabularyError, load_yaml, packaged
 from rashomon.vocabulary.measures import Measure
+from rashomon.vocabulary.numbers import Numbers
 from rashomon.vocabulary.parties import Party, Tie
 from rashomon.vocabulary.places import PlaceWords
 from rashomon.vocabulary.saying import SayingWords
@@ -73,6 +75,8 @@ def shipped(code: str = "en") -> Vocabulary:
             segments=packaged(f"languages/{code}/segments", Segments),
             triggers=packaged(f"languages/{code}/triggers", Triggers),
             times=packaged(f"languages/{code}/times", Times),
+            numbers=packaged(f"languages/{code}/numbers", Numbers),
+            figures=packaged(f"languages/{code}/figures", Figures),
         ),
     )
 

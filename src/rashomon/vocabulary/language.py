@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from rashomon.vocabulary.actors import ActorWords
 from rashomon.vocabulary.evidence import EvidenceWords
+from rashomon.vocabulary.figures import Figures
 from rashomon.vocabulary.hedges import HedgeWords
+from rashomon.vocabulary.numbers import Numbers
 from rashomon.vocabulary.places import PlaceWords
 from rashomon.vocabulary.saying import SayingWords
 from rashomon.vocabulary.segments import Segments
@@ -29,3 +31,5 @@ class Language(Struct, frozen=True):
     places: PlaceWords
     actors: ActorWords
     times: Times
+    numbers: Numbers
+    figures: Figures
