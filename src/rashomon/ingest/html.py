@@ -36,6 +36,7 @@ def read_page(html: str, about: str) -> Page:
     walk = Walk()
     pieces = _with_words(walk.over(root))
     main = main_numbers(html, root, pieces)
+    first, last = min(main, default=0), max(main, default=-1)
     text, spans = _text(pieces)
     blocks = [
         Block(
@@ -43,7 +44,7 @@ def read_page(html: str, about: str) -> Page:
             end=end,
             text=piece.text,
             above=1,
-            role=_role(piece, n in main, about_itself),
+            role=_role(piece, n in main or (piece.caption and first < n < last), about_itself),
             author=walk.authors.get(piece.comment) if piece.comment is not None and not piece.meta else None,
             depth=piece.depth if piece.comment is not None and not piece.meta else None,
             linked=piece.linked,

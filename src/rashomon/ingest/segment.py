@@ -1,7 +1,7 @@
 """A document's text into passages with roles: one pass after the other over its paragraphs, each with one question.
 
-The order matters and is the order of certainty: what is a comment, what is navigation, what the headline, what was added
-later, what belongs to a picture, what is quoted. Whatever no pass has claimed is body.
+The order matters and is the order of certainty: what is a comment, what is navigation, what the headline, what belongs
+to a picture, what was added later, what is quoted. Whatever no pass has claimed is body.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def segment(
     marked = split_links(marked, words)
     marked = mark_navigation(marked, words, capitals)
     marked = mark_headline(marked, words, title)
-    marked = mark_updates(marked, words, published)
     marked = mark_captions(marked, words)
+    marked = mark_updates(marked, words, published)
     marked = mark_quotes(marked, words)
     return Segmented(
         passages=tuple(_passage(block) for block in marked), headline=first_headline(marked), byline=byline_of(marked, words)
