@@ -19,7 +19,7 @@ from rashomon.vocabulary.comparing import same_kinds
 
 NEVER = -20.0
 ENOUGH = 2.2
-ENOUGH_WITHIN = 1.4
+ENOUGH_WITHIN = 1.5
 
 Compared = Callable[[Telling, Telling], Feature | None]
 
@@ -38,7 +38,7 @@ def _kinds(x: str, y: str) -> Feature:
     if kinds.finer.get(x) == y or kinds.finer.get(y) == x:
         return Feature(name="kind", weight=0.9, reason=f"{x} and {y} are the same kind more or less finely told")
     if x in kinds.about or y in kinds.about:
-        return Feature(name="kind", weight=-0.2, reason=f"{x if x in kinds.about else y} is about some other happening")
+        return Feature(name="kind", weight=-0.4, reason=f"{x if x in kinds.about else y} is about some other happening")
     groups = kinds.groups_of.get(x, frozenset()) & kinds.groups_of.get(y, frozenset())
     if not groups or frozenset((x, y)) in kinds.never:
         return Feature(name="kind", weight=NEVER, reason=f"{x} and {y} are never one happening")
@@ -48,7 +48,7 @@ def _kinds(x: str, y: str) -> Feature:
             weight=0.5,
             reason=f"{x} leaves open what {y} says" if x in kinds.general else f"{y} leaves open what {x} says",
         )
-    return Feature(name="kind", weight=-0.3, reason=f"{x} and {y} may be two versions of one happening")
+    return Feature(name="kind", weight=-0.5, reason=f"{x} and {y} may be two versions of one happening")
 
 
 def time(a: Telling, b: Telling) -> Feature | None:
@@ -73,7 +73,7 @@ def _nested(a: Span, b: Span) -> Feature:
     if abs(longer.length - shorter.length) < 0.5:
         return Feature(name="time", weight=0.8, reason="in the same period")
     if longer.length <= 8:
-        return Feature(name="time", weight=-0.4, reason="one told by the day, one by the week")
+        return Feature(name="time", weight=-0.8, reason="one told by the day, one by the week")
     return Feature(name="time", weight=-0.8, reason="one told by the day, one over a long time")
 
 
@@ -115,14 +115,19 @@ def place(a: Telling, b: Telling) -> Feature | None:
 
 
 def actors(a: Telling, b: Telling) -> Feature | None:
-    """Who did it: agreement speaks for the same, blame on another side hardly against it, swapped roles much against it."""
+    """Who did it: agreement speaks for the same, another voice's blame on another side hardly against it, but much where one
+    voice names two; and swapped roles.
+    """
     if not a.actors or not b.actors:
         return None
+    if "armed-clash" in a.kinds | b.kinds and (a.actors | a.targets) & (b.actors | b.targets):
+        return Feature(name="actors", weight=0.4, reason="in a clash each side does it to the other")
     if a.actors & b.actors:
         return Feature(name="actors", weight=0.5, reason=f"both by {_listed(a.actors & b.actors)}")
     if a.actors <= b.targets and b.actors <= a.targets:
         return Feature(name="actors", weight=-1.5, reason="each is done to the one who does the other")
-    return Feature(name="actors", weight=-0.4, reason=f"by {_listed(a.actors)}, by {_listed(b.actors)}")
+    one_teller = a.address == b.address and bool(a.voices & b.voices)
+    return Feature(name="actors", weight=-1.2 if one_teller else -0.4, reason=f"by {_listed(a.actors)}, by {_listed(b.actors)}")
 
 
 def targets(a: Telling, b: Telling) -> Feature | None:
@@ -149,17 +154,20 @@ def _figures(x: Figure, y: Figure) -> float:
     if (x.party and y.party and x.party != y.party) or max(x.low, y.low) > min(x.high, y.high):
         return 0.0
     if (x.low, x.high) != (y.low, y.high):
-        return 0.4
-    return 0.4 if x.low <= 2 else 0.8 if x.low <= 5 or x.low % 10 == 0 else 1.4
+        return 0.3
+    return 0.2 if x.low <= 2 else 0.8 if x.low <= 5 or x.low % 10 == 0 else 1.4
 
 
 def words(a: Telling, b: Telling) -> Feature | None:
-    """Shared words that are not common to all reports of fighting."""
+    """Shared words that are not common to all reports of fighting; one writer's words are alike anyway."""
     shared = a.words & b.words
     if not shared:
         return None
     share = len(shared) / min(len(a.words), len(b.words), 12)
-    return Feature(name="words", weight=min(1.5, 1.2 * share + 0.1 * len(shared)), reason=f"both speak of {_listed(shared, 4)}")
+    most = 0.4 if a.address == b.address else 1.5
+    return Feature(
+        name="words", weight=round(min(most, 1.2 * share + 0.1 * len(shared)), 3), reason=f"both speak of {_listed(shared, 4)}"
+    )
 
 
 def totals(a: Telling, b: Telling) -> Feature | None:
@@ -173,7 +181,7 @@ def history(a: Telling, b: Telling) -> Feature | None:
     """Background of an article is told as another happening than its news."""
     if a.background == b.background or a.address != b.address:
         return None
-    return Feature(name="history", weight=-0.8, reason="one is told as background")
+    return Feature(name="history", weight=-1.2, reason="one is told as background")
 
 
 def stance(a: Telling, b: Telling) -> Feature | None:
@@ -198,8 +206,24 @@ def nearness(a: Telling, b: Telling) -> Feature | None:
     return Feature(name="nearness", weight=0.2 if between < 800 else 0.0, reason=f"{between} characters apart")
 
 
+def continuation(a: Telling, b: Telling) -> Feature | None:
+    """An account without a place and a time of its own goes on with what was told just before it."""
+    later, earlier = (a, b) if (a.start, a.keys) > (b.start, b.keys) else (b, a)
+    if a.address != b.address or later.spots or later.span is not None or later.start - earlier.end > 200:
+        return None
+    return Feature(name="continuation", weight=0.8, reason="told right after it, with no other place or time")
+
+
+def recurring(a: Telling, b: Telling) -> Feature | None:
+    """Talks, aid, support and presence recur or go on: that two accounts tell of some says little."""
+    often = frozenset(same_kinds().recurring)
+    if not (a.kinds <= often and b.kinds <= often):
+        return None
+    return Feature(name="recurring", weight=-0.8, reason=f"{_listed(a.kinds | b.kinds)} recurs or goes on")
+
+
 FEATURES: tuple[Compared, ...] = (
-    kind, time, place, actors, targets, figures, words, totals, history, stance, nearness,
+    kind, time, place, actors, targets, figures, words, totals, history, stance, nearness, continuation, recurring,
 )  # fmt: skip
 
 

@@ -91,6 +91,9 @@ def _steps(at_once: list[Holding]) -> list[tuple[Holding, ...]]:
     if current is before:
         before = []
     revising = [h for h in current if h.told.claim.revises]
+    if not before and len(revising) > 1 and len({h.told.claim.key for h in revising}) == 1:
+        *before, last = sorted(revising, key=lambda h: h.start)
+        return [(before[-1],), (last,)]
     if revising and not before:
         before = [h for h in current if not h.told.claim.revises and h.value != _total(revising).value and not h.part]
     chosen = _total(revising or current)

@@ -138,7 +138,8 @@ def _kind(told: Sequence[Told]) -> str:
     """The kind that most claims tell; general kinds only where nobody is more exact, and talk about it last."""
     kinds = same_kinds()
     votes = Counter(t.claim.kind for t in told)
-    return min(votes, key=lambda k: (k in kinds.about, k in kinds.general, -votes[k], k))
+    general = {kind: n for n, kind in enumerate(kinds.general, start=1)}
+    return min(votes, key=lambda k: (k in kinds.about, general.get(k, 0), -votes[k], k))
 
 
 def _place(told: Sequence[Told]) -> Place | None:

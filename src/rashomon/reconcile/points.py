@@ -84,11 +84,17 @@ def point(question: Question, room: Room) -> Point:
     return Point(
         slot=question.slot,
         party=question.party,
-        of=question.of,
+        of=label(question),
         standing=standing(question, positions, room),
         positions=tuple(sorted(positions, key=lambda p: (-p.origins, _text(p)))),
         note=note(question),
     )
+
+
+def label(question: Question) -> str | None:
+    """What is counted, in the words that most accounts use; None where people as such are."""
+    words = [holding.counted_as for holding in question.asked if holding.counted_as]
+    return min(words, key=lambda w: (-words.count(w), len(w), w)) if question.of and words else question.of
 
 
 def grouped(question: Question, room: Room) -> list[list[tuple[Track, Holding]]]:

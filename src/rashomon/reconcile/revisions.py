@@ -8,7 +8,7 @@ from itertools import pairwise
 from rashomon.model import Bounds, Held, Revision
 from rashomon.model.incident import Direction
 from rashomon.reconcile.held import Track
-from rashomon.reconcile.points import Question
+from rashomon.reconcile.points import Question, label
 from rashomon.reconcile.slots import Holding
 from rashomon.vocabulary import Vocabulary
 
@@ -54,7 +54,7 @@ def _revision(question: Question, track: Track, before: Holding, after: Holding,
         direction=direction,
         announced=after.told.claim.revises,
         party=question.party,
-        of=question.of,
+        of=label(question),
     )
 
 

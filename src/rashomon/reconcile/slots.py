@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from rashomon.model import Bounds, Claim, Quantity, Value
 from rashomon.reconcile.spacetime import Spot, folded, interval, spot
 from rashomon.reconcile.telling import PRECISE, Told, stem
-from rashomon.reconcile.voices import Voicing, said_at, voicing
+from rashomon.reconcile.voices import ACCUSATION, Voicing, said_at, voicing
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words, same_kinds
 
@@ -30,7 +30,8 @@ _NEGATIVE = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody)\b|n['’]
 
 class Answer(Struct, frozen=True, kw_only=True):
     """What a claim answers, before it is known who says so. `part`: a part of a total, or an addition to it; `given_up`: an
-    earlier value of which the text itself says that it was replaced; `spot` for places.
+    earlier value of which the text itself says that it was replaced; `spot` for places; `start`: where a
+    figure stands; `counted_as`: what it counts, in the text's words.
     """
 
     slot: str
@@ -41,6 +42,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     given_up: bool = False
     spot: Spot | None = None
     hedge: str | None = None
+    start: int = 0
+    counted_as: str | None = None
 
 
 class Holding(Answer, frozen=True, kw_only=True):
@@ -73,16 +76,15 @@ def holdings(claims: Iterable[Told], vocabulary: Vocabulary) -> list[Holding]:
 
 def _answers(told: Told, vocabulary: Vocabulary) -> Iterator[Answer]:
     claim = told.claim
-    kinds = same_kinds()
+    kinds, words = same_kinds(), referring_words(vocabulary.language.code)
     if claim.stance not in _AHEAD and claim.kind not in kinds.about:
-        yield from _happening(claim)
+        yield from _happening(claim, words)
         yield from _whereabouts(claim)
-    if claim.kind == "accusation" and claim.stance == "assert":
+    if claim.kind == ACCUSATION and claim.stance == "assert" and not {*_parties(claim.actors)} & {*_parties(claim.targets)}:
         yield from (Answer(slot=ACTOR, value=party) for party in _parties(claim.targets))
     if claim.stance in ("assert", "deny") and claim.kind in kinds.groups["stationed"]:
         answer = "no" if claim.stance == "deny" else "yes"
         yield from (Answer(slot=PRESENCE, value=answer, party=party) for party in _parties(claim.actors))
-    words = referring_words(vocabulary.language.code)
     if any(re.search(rf"\b{re.escape(word)}\b", claim.anchor.quote, re.IGNORECASE) for word in words.informing):
         no = claim.stance == "deny" or _NEGATIVE.search(claim.anchor.quote) is not None
         yield Answer(slot=NOTIFIED, value="no" if no else "yes")
@@ -90,7 +92,7 @@ def _answers(told: Told, vocabulary: Vocabulary) -> Iterator[Answer]:
         yield from (_measure(told, quantity, vocabulary, words) for quantity in claim.figures if not quantity.cumulative)
 
 
-def _happening(claim: Claim) -> Iterator[Answer]:
+def _happening(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
     """Whether, who, to whom, how, with what."""
     denied = claim.stance == "deny"
     if claim.certainty == "unsupported":
@@ -103,7 +105,12 @@ def _happening(claim: Claim) -> Iterator[Answer]:
         yield Answer(slot=KIND, value=f"not {claim.kind}" if denied else claim.kind)
     if not denied:
         yield from (Answer(slot=TARGET, value=party) for party in _parties(claim.targets))
-        yield from (Answer(slot=WEAPON, value=folded(weapon.text)) for weapon in claim.weapons)
+        yield from (Answer(slot=WEAPON, value=folded(weapon.text)) for weapon in claim.weapons if _told(weapon.text, words))
+
+
+def _told(weapon: str, words: ReferringWords) -> bool:
+    """Whether the name says which weapon it was."""
+    return any(word not in words.ammunition for word in folded(weapon).split())
 
 
 def _whereabouts(claim: Claim) -> Iterator[Answer]:
@@ -139,6 +146,8 @@ def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: Refe
         part=any(_has(f"{before[-14:]} {own} {after}", word) for word in words.parts),
         given_up=any(re.search(rf"\b{re.escape(word)}\b\W*(?:\w+\W+){{0,2}}$", before) for word in words.earlier),
         hedge=quantity.hedge,
+        start=quantity.start,
+        counted_as=folded(quantity.of) if quantity.of else None,
     )
 
 

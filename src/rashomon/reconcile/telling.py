@@ -57,6 +57,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     figures: frozenset[Figure]
     words: frozenset[str]
     stances: frozenset[str]
+    voices: frozenset[str]
     cumulative: bool
     background: bool
     said: float | None
@@ -105,6 +106,7 @@ def telling(told: Told, words: ReferringWords) -> Telling:
         figures=frozenset(figure(f) for f in claim.figures if not f.cumulative),
         words=content(claim, words),
         stances=frozenset({claim.stance}),
+        voices=frozenset({folded(claim.speakers[0].name) if claim.speakers else ""}),
         cumulative=bool(claim.figures) and all(f.cumulative for f in claim.figures),
         background=claim.background,
         said=instant(document.published.value) if document.published else None,
@@ -148,6 +150,7 @@ def pooled(a: Telling, b: Telling) -> Telling:
         figures=a.figures | b.figures,
         words=a.words | b.words,
         stances=a.stances | b.stances,
+        voices=a.voices | b.voices,
         cumulative=a.cumulative and b.cumulative,
         background=a.background and b.background,
     )

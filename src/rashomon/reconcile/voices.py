@@ -7,15 +7,17 @@ not tell voices apart ("spokesman"), so that "the Health Ministry" and "a spokes
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from msgspec import Struct
 
-from rashomon.model import EVIDENCE_ROLES, Document, Speaker
+from rashomon.model import EVIDENCE_ROLES, Document
 from rashomon.reconcile.spacetime import folded, instant
 from rashomon.reconcile.telling import Told
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words
+
+ACCUSATION = "accusation"
+"""Its maker is the one who accuses, whoever reports it."""
 
 SIDES = frozenset({"state organ", "state media", "armed group"})
 """Kinds of sources whose owner is a side; every such voice of one side is of one origin."""
@@ -23,7 +25,7 @@ SIDES = frozenset({"state organ", "state media", "armed group"})
 
 class Voicing(Struct, frozen=True, kw_only=True):
     """One voice in one document. `tokens`: what tells it from others; `own`: the publisher itself; `organ`: an official body
-    or side, known by `party`; `relay`: who passed it on before the publisher, if anybody did.
+    or side, known by `party`; `outlet`: the publisher's owner or the publisher; `relay`: who passed it on before the publisher, if anybody did.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Voicing(Struct, frozen=True, kw_only=True):
     party: str | None
     tokens: frozenset[str]
     address: str
+    outlet: str
     own: bool
     organ: bool
     relay: str | None = None
@@ -44,20 +47,28 @@ class Voicing(Struct, frozen=True, kw_only=True):
 def voicing(told: Told, vocabulary: Vocabulary) -> Voicing:
     """Who makes this claim."""
     words = referring_words(vocabulary.language.code)
+    if told.claim.kind == ACCUSATION and told.claim.actors:
+        accuser = told.claim.actors[0]
+        return _speaking(accuser.name or accuser.text, accuser.id, accuser.party, told, words)
     if not told.claim.speakers:
         return publisher(told.document, vocabulary)
     first, *others = told.claim.speakers
-    tokens = telling_apart(first.name, words)
-    organ = first.party is not None and first.party != "CIV"
+    return _speaking(first.name, first.actor, first.party, told, words, folded(others[0].name) if others else None)
+
+
+def _speaking(
+    name: str, actor: str | None, party: str | None, told: Told, words: ReferringWords, relay: str | None = None
+) -> Voicing:
     return Voicing(
-        name=first.name,
-        actor=first.actor or first.party,
-        party=first.party,
-        tokens=tokens or (frozenset({folded(first.party)}) if first.party else frozenset(folded(first.name).split())),
+        name=name,
+        actor=actor or party,
+        party=party,
+        tokens=telling_apart(name, words) or frozenset(folded(party or name).split()),
         address=told.document.address,
+        outlet=told.document.source.owner or told.document.source.name,
         own=False,
-        organ=organ,
-        relay=_relay(others),
+        organ=party is not None and party != "CIV",
+        relay=relay,
     )
 
 
@@ -72,19 +83,10 @@ def publisher(document: Document, vocabulary: Vocabulary) -> Voicing:
         party=party,
         tokens=telling_apart(source.name, words) or frozenset(folded(source.name).split()),
         address=document.address,
+        outlet=source.owner or source.name,
         own=True,
         organ=party is not None,
     )
-
-
-def _relay(others: list[Speaker]) -> str | None:
-    return folded(others[0].name) if others else None
-
-
-@lru_cache(maxsize=8192)
-def _plain(name: str, code: str) -> frozenset[str]:
-    words = referring_words(code)
-    return frozenset(word for word in folded(name).split() if word not in words.voices)
 
 
 def telling_apart(name: str, words: ReferringWords) -> frozenset[str]:
@@ -141,12 +143,14 @@ def identities(voicings: Iterable[Voicing]) -> dict[Voicing, str]:
 
 
 def one_voice(a: Voicing, b: Voicing) -> bool:
-    """Whether two names are one voice: equal words, or the shorter one within the longer one, and not of two sides."""
+    """Whether two names are one voice: equal words, or the shorter one within the longer one, and not of two sides. Who has no
+    proper name ("the city hospital", "a doctor") is recognised in the reports of one outlet, elsewhere only by all words.
+    """
     if a.party and b.party and a.party != b.party:
         return False
-    if not (a.named and b.named) and a.address != b.address:
-        return False
-    return bool(a.tokens) and (a.tokens == b.tokens or a.tokens < b.tokens or b.tokens < a.tokens)
+    if not (a.named and b.named) and a.address != b.address and a.outlet != b.outlet:
+        return a.tokens == b.tokens and len(a.tokens) > 1
+    return bool(a.tokens) and (a.tokens <= b.tokens or b.tokens < a.tokens)
 
 
 def _label(group: list[Voicing]) -> str:

@@ -16,7 +16,8 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     leave open how it was done, so that they agree with every kind of their group and answer no question about the kind.
     `finer`: kinds that are a special case of another one (drone-strike of air-strike) and do not contradict it. `apart`:
     pairs in one group that are never one happening. `about`: kinds that tell of words about some happening.
-    `aftermath`: kinds that come after violence at the same place because of it.
+    `aftermath`: kinds that come after violence at the same place because of it. `recurring`: kinds that recur or
+    go on for long.
     """
 
     groups: dict[str, tuple[str, ...]]
@@ -25,6 +26,7 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     apart: tuple[tuple[str, str], ...]
     about: tuple[str, ...]
     aftermath: tuple[str, ...]
+    recurring: tuple[str, ...]
 
     @cached_property
     def groups_of(self) -> dict[str, frozenset[str]]:
@@ -44,7 +46,8 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     `subgroups`: people who are a part of those counted ("children"). `parts`: words beside a figure that make it a part
     of, or an addition to, a total ("of them", "another"). `earlier`: words before a value that was given up ("at first",
     "from"). `things`: what is counted, by a class whose members are compared with each other. `voices`: words that
-    do not tell one voice from another ("spokesman", "the"). `organs`: words for bodies of a state or a group.
+    do not tell one voice from another ("spokesman", "the"). `ammunition`: words that say no more of a weapon than that it
+    was one. `organs`: words for bodies of a state or a group.
     `retaliation`: words for an act in answer to another. `informing`: verbs of telling beforehand, for the question
     whether a side was notified. `uninformative`: words that accounts of different happenings share. `example` is a sentence of
     our own that contains the words.
@@ -55,6 +58,7 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     earlier: tuple[str, ...]
     things: dict[str, tuple[str, ...]]
     voices: tuple[str, ...]
+    ammunition: tuple[str, ...]
     organs: tuple[str, ...]
     retaliation: tuple[str, ...]
     informing: tuple[str, ...]
