@@ -48,6 +48,9 @@ LATIN = {
 }
 """Code pages that differ in few letters, with the languages written in each: the language decides between them."""
 
+OTHER_SCRIPTS = {"cp1253": "el", "cp1255": "he", "cp1251": "ru uk bg be mk sr", "cp1256": "ar fa ur", "koi8_r": "ru"}
+"""Code pages of one other script each, which the guess by letters takes for Latin now and then."""
+
 
 def decode(data: bytes, about: str, charset: str | None = None, markup: bool = False) -> str:
     """The text of these bytes. Raises IngestError where that would be a guess without ground or would lose something."""
@@ -118,16 +121,25 @@ def _guessed(data: bytes) -> str | None:
     best = from_bytes(data).best()
     if best is None:
         return None
-    if best.encoding in LATIN or best.encoding.startswith(("iso8859_", "mac_latin", "cp8", "cp7", "cp437")):
-        latin = _by_language(data)
-        if latin is not None:
-            return latin
+    if best.encoding.startswith(ONE_BYTE_LATIN):
+        text = _by_language(data, OTHER_SCRIPTS if _mostly_high(data) else LATIN)
+        if text is not None:
+            return text
     return _attempt(data, best.encoding)
 
 
-def _by_language(data: bytes) -> str | None:
-    """The text under the first Latin code page whose languages include the one that the text turns out to be in."""
-    for codec, languages in LATIN.items():
+ONE_BYTE_LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "iso8859_", "mac_", "latin", "cp8", "cp7", "cp437", "hp_")
+
+
+def _mostly_high(data: bytes) -> bool:
+    """Are most letters above ASCII? Then the script is not Latin."""
+    high = sum(byte >= 0xC0 for byte in data[:8192])
+    return high > sum(bytes((byte,)).isalpha() for byte in data[:8192])
+
+
+def _by_language(data: bytes, pages: dict[str, str]) -> str | None:
+    """The text under the first code page whose languages include the one that the text turns out to be in."""
+    for codec, languages in pages.items():
         text = _attempt(data, codec)
         if text is None or re.search(r"[\x80-\x9f]", text):
             continue

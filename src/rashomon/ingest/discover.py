@@ -16,7 +16,7 @@ from rashomon.ingest import jsonl
 from rashomon.ingest.errors import failure
 from rashomon.ingest.item import MAX_BYTES, Item
 from rashomon.ingest.manifest import NAME, Manifest, read_manifest
-from rashomon.ingest.sniff import binary
+from rashomon.ingest.sniff import binary, byte_order_mark, wide
 from rashomon.model import Failure, digest_bytes
 
 MIMES = {
@@ -31,6 +31,9 @@ MIMES = {
     ".json": "application/json",
 }
 """Ends of file names and what they hold."""
+
+RECORDS = ("application/jsonl", "application/json")
+"""Files of many documents."""
 
 ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying", "notice", "changelog")
 READ = "what is read is .txt, .md, .html, .htm, .xhtml, .jsonl, .ndjson and .json"
@@ -172,9 +175,11 @@ def _unfit(path: Path, mime: str | None) -> str | None:
         return "the file is empty; fill it or leave it out"
     with path.open("rb") as stream:
         head = stream.read(8192)
-    problem = binary(head) if mime not in ("application/jsonl", "application/json") or b"\x00" in head else None
+    problem = binary(head) if mime not in RECORDS or b"\x00" in head else None
     if problem:
         return problem
+    if mime in RECORDS and ((byte_order_mark(head) or "utf-8-sig") != "utf-8-sig" or wide(head)):
+        return "it is UTF-16 or UTF-32, JSON is UTF-8; save it as UTF-8"
     if mime is None:
         return f"files {f'that end in {path.suffix!r}' if path.suffix else 'without an ending'} are not read; {READ}"
     if mime != "application/jsonl" and about.st_size > MAX_BYTES:

@@ -64,6 +64,8 @@ def wide(data: bytes) -> str | None:
         return None
     low, high = sample[1::2].count(0), sample[0::2].count(0)
     half = len(sample) // 2
-    if low > 0.4 * half and high <= 0.05 * half:
-        return "utf-16-le"
-    return "utf-16-be" if high > 0.4 * half and low <= 0.05 * half else None
+    for codec, zero, other in (("utf-16-le", low, high), ("utf-16-be", high, low)):
+        if zero > 0.4 * half and other <= 0.05 * half:
+            text = sample.decode(codec, "replace")
+            return None if any(c < " " and c not in "\t\n\r\f" for c in text) else codec
+    return None
