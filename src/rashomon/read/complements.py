@@ -202,7 +202,7 @@ def _as(cue: Cue) -> Complement | None:
 def _left(cue: Cue, source: Range | None) -> Complement | None:
     """The rest of the sentence before "... an official said", with or without a comma."""
     group = cue.taking("clause")
-    if group is None or source is None or not _closes(cue):
+    if group is None or source is None or not _closes(cue) or any(c.dep_ == "advcl" and c.i < cue.token.i for c in cue.token.children):
         return None
     return _before(cue, source, group)
 

@@ -26,9 +26,9 @@ class HedgeGroup(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HedgeWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
-    """`groups` of hedges; `negations`; `conditions` that open a clause which claims nothing ("if", "unless");
-    `without`: prepositions that deny their noun; `failing`: verbs that deny what hangs on them ("failed to take");
-    `would`: modals that make a clause hypothetical outside of reported speech.
+    """`groups` of hedges; `negations`; `conditions` that open a clause which claims nothing ("if", "unless", and verbs put
+    first: "should it come"); `failing`: verbs that deny what hangs on them ("failed to take"); `would`: what makes a clause
+    hypothetical outside of reported speech; `willing`: modals that tell an intent of whoever acts, a prediction of others.
     """
 
     groups: tuple[HedgeGroup, ...] = ()
@@ -36,3 +36,4 @@ class HedgeWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=Tru
     conditions: frozenset[str] = frozenset()
     failing: frozenset[str] = frozenset()
     would: frozenset[str] = frozenset()
+    willing: frozenset[str] = frozenset()

@@ -1,0 +1,242 @@
+"""Whether and how surely a clause says that its happening happened.
+
+Three things take part: the words at the predicate ("did not", "may have", "reportedly"), the words that govern it
+("failed to", "is believed to", "it is unclear who"), and the sayings that hold the clause ("denied that", "vowed to").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from rashomon.model import Certainty, Stance
+from rashomon.read import grammar
+from rashomon.read.cues import index
+from rashomon.read.parts import Saying
+from rashomon.vocabulary import shipped
+from rashomon.vocabulary.hedges import HedgeGroup, HedgePlace, HedgeWords
+from rashomon.vocabulary.language import Language
+
+SURENESS: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "unsupported": 3}
+WEIGHT: dict[Stance, int] = {"assert": 0, "predict": 1, "intend": 2, "demand": 3, "question": 4, "dispute": 5, "deny": 6}
+"""Of several stances the heaviest holds: what somebody denied that they planned is denied."""
+
+GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "csubj", "csubjpass", "pobj", "prep", "dobj", "conj", "acomp", "oprd", "attr", "nsubj", "relcl"})
+DEPTH = 4
+SELF = frozenset({"i", "we"})
+AGAIN = frozenset({"he", "she", "they", "it", "who", "which", "that"})
+
+
+class Hedges:
+    """Compiled hedges of one language, by where they stand."""
+
+    def __init__(self, words: HedgeWords) -> None:
+        self.words = words
+        self.single: dict[tuple[HedgePlace, str], HedgeGroup] = {}
+        self.phrases: dict[HedgePlace, list[tuple[frozenset[str], HedgeGroup]]] = {}
+        for group in words.groups:
+            for word in group.words:
+                if " " in word:
+                    self.phrases.setdefault(group.place, []).append((frozenset(word.split(" ")), group))
+                else:
+                    self.single.setdefault((group.place, word), group)
+
+    def at(self, place: HedgePlace, token: Token) -> HedgeGroup | None:
+        """The group of a single word."""
+        return self.single.get((place, token.lower_)) or self.single.get((place, token.lemma_.lower()))
+
+    def among(self, place: HedgePlace, near: frozenset[str]) -> HedgeGroup | None:
+        """The group of a phrase whose words all stand near."""
+        return next((g for parts, g in self.phrases.get(place, ()) if parts <= near), None)
+
+
+@lru_cache(maxsize=4)
+def _compiled(words: HedgeWords) -> Hedges:
+    return Hedges(words)
+
+
+def modality(token: Token, start: int, end: int, sayings: Sequence[Saying], words: Language) -> tuple[Stance, Certainty]:
+    """Stance and certainty of the clause [start, end) of the document whose predicate is `token`."""
+    hedges = _compiled(words.hedges)
+    holding = [s for s in sayings if holds(s, start, end) or _is_cue(s, token, start, end)]
+    lent = [(s.stance, s.certainty) for s in holding]
+    own = list(_own(token, hedges, holding, words))
+    if any(s == "deny" for s, _ in own) and any(s == "deny" for s, _ in lent):  # denied that it did not
+        return "assert", "certain"
+    own += _governed(token, hedges)
+    stance = max((s for s, _ in (*own, *lent)), key=WEIGHT.__getitem__, default="assert")
+    return stance, max((c for _, c in (*own, *lent)), key=SURENESS.__getitem__, default="certain")
+
+
+def holds(saying: Saying, start: int, end: int) -> bool:
+    """Whether what is said holds most of a clause."""
+    shared = min(end, saying.content.end) - max(start, saying.content.start)
+    return 2 * shared > end - start
+
+
+def _is_cue(saying: Saying, token: Token, start: int, end: int) -> bool:
+    """Whether the clause is that of the saying itself ("the envoy urged both sides to stop")."""
+    cue = saying.cue
+    return (
+        saying.voiced
+        and cue is not None
+        and start <= cue.start < end
+        and token.text in cue.text.split()
+        and saying.stance in ("demand", "deny", "intend", "predict")
+    )
+
+
+def is_hypothetical(token: Token, words: Language | None = None) -> bool:
+    """Whether a predicate stands in a condition, or in what would be if: such clauses claim nothing."""
+    hedges = (words or shipped().language).hedges
+    node = token
+    for _ in range(2 * DEPTH):
+        if node.dep_ == "advcl" and _conditional(node, hedges):
+            return True
+        if any(c.dep_ == "advcl" and _conditional(c, hedges) for c in node.children) and _would(node, hedges):
+            return True
+        if node.dep_ in ("ccomp", "parataxis", "ROOT"):
+            return node.dep_ == "ROOT" and _would(token, hedges) and any(c.lower_ == "have" for c in token.children)
+        node = node.head
+    return False
+
+
+def _conditional(verb: Token, hedges: HedgeWords) -> bool:
+    mark = any(c.dep_ in ("mark", "advmod") and c.lower_ in hedges.conditions for c in verb.children)
+    first = verb.left_edge
+    inverted = first.dep_ in ("aux", "auxpass") and first.lower_ in hedges.conditions and any(c.dep_.startswith("nsubj") for c in verb.children)
+    return mark or (inverted and verb.sent[-1].text != "?")
+
+
+def _would(verb: Token, hedges: HedgeWords) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in hedges.would for c in verb.children)
+
+
+Lent = tuple[Stance, Certainty]
+
+
+def _lent(group: HedgeGroup | None) -> Iterator[Lent]:
+    if group is not None:
+        yield group.stance or "assert", group.certainty or "certain"
+
+
+def _own(token: Token, hedges: Hedges, holding: Sequence[Saying], words: Language) -> Iterator[Lent]:
+    """What the words at the predicate say."""
+    if _negated(token, hedges):
+        yield "deny", "certain"
+    if token.sent[-1].text == "?" or (token.sent[-1].text == '"' and len(token.sent) > 1 and token.sent[-2].text == "?"):
+        yield "question", "certain"
+    for word in _around(token):
+        if word.dep_ in ("aux", "auxpass") and word.lower_ in hedges.words.willing:
+            yield _willing(token, holding, words), "certain"
+        elif word.dep_ == "aux":
+            yield from _lent(hedges.at("modal", word))
+        elif word.dep_ in ("advmod", "npadvmod", "advcl", "intj", "prep"):
+            yield from _lent(hedges.at("adverb", word))
+        elif word.dep_ in ("amod", "compound", "acl"):
+            yield from _lent(hedges.at("adjective", word))
+    if token.tag_ == "VB" and token.dep_ == "ROOT" and any(c.tag_ == "TO" for c in token.children):
+        yield "intend", "certain"
+    near = frozenset(t.lower_ for t in token.doc[max(token.sent.start, token.i - 6) : token.i])
+    yield from _lent(hedges.among("adverb", near))
+
+
+def _around(token: Token) -> Iterator[Token]:
+    """Dependents of the predicate, those of its auxiliaries and nouns, and those that it shares with the verb before it."""
+    node = token
+    for _ in range(DEPTH):
+        for child in node.children:
+            yield child
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj") and node is token and token.pos_ != "NOUN":
+                yield from ()
+        if node.dep_ != "conj" or grammar.own_subject(node) is not None or any(c.dep_ == "aux" for c in node.children):
+            return
+        node = node.head
+
+
+def _negated(token: Token, hedges: Hedges) -> bool:
+    """ "did not flee", "no soldiers were killed", "neither side withdrew", "without shelling"."""
+    no = hedges.words.negations
+    for child in token.children:
+        if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "det") and child.lower_ in no):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (child.lower_ in no or any(c.lower_ in no and c.dep_ in ("det", "preconj", "neg", "cc") for c in child.children)):
+            return True
+    if token.dep_ == "conj" and grammar.verbal(token) and grammar.own_subject(token) is None:
+        return any(c.dep_ == "neg" for c in token.head.children) and any(c.lower_ in ("or", "nor") for c in token.head.children)
+    return token.dep_ == "pcomp" and token.head.lower_ == "without"
+
+
+def _willing(token: Token, holding: Sequence[Saying], words: Language) -> Stance:
+    """ "will": the intent of whoever acts; a prediction where it is undergone, or said by somebody of another."""
+    subject = grammar.subject(token)
+    if subject is None or grammar.passive(token) or any(c.dep_ == "nsubjpass" for c in token.children):
+        return "predict"
+    if subject.lower_ in SELF:
+        return "intend"
+    spoken = [s for s in holding if s.source is not None and s.voiced]
+    if spoken:
+        named = any(subject.lower_ in (s.source.text.lower().split() if s.source else ()) for s in spoken)
+        return "intend" if named or subject.lower_ in AGAIN else "predict"
+    known = index(words).words
+    lemma = subject.lemma_.lower()
+    acts = subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or subject.pos_ == "PRON" or lemma in known.people or lemma in known.bodies
+    return "intend" if acts and subject.lower_ not in ("it", "this", "that", "there") else "predict"
+
+
+def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
+    """What the words say that the predicate hangs on."""
+    node = token
+    for _ in range(DEPTH):
+        if node.dep_ not in GOVERNED or node.head == node:
+            return
+        below, node = node, node.head
+        if below.dep_ == "conj":
+            continue
+        if below.dep_ in ("nsubj", "relcl") and not (below is token or node.pos_ in ("AUX", "ADJ")):
+            return
+        near = _near(node)
+        if node.lemma_.lower() in hedges.words.failing and below.dep_ in ("xcomp", "ccomp") and below.tag_ in ("VB", "VBG"):
+            yield "deny", "certain"
+        elif below.dep_ in ("xcomp", "ccomp", "csubj", "csubjpass", "pcomp", "acl", "advcl"):
+            yield from _by_verb(node, below, near, hedges)
+        yield from _by_noun(node, near, hedges)
+
+
+def _by_verb(node: Token, below: Token, near: frozenset[str], hedges: Hedges) -> Iterator[Lent]:
+    found = hedges.at("raising", node) or hedges.among("raising", near)
+    if found is None and grammar.passive(node) and node.tag_ == "VBN" and grammar.agent(node) is None:
+        found = hedges.among("raising", near | {"be"}) or hedges.at("passive", node)
+    yield from _lent(found)
+    disputed = hedges.at("governor", node) or hedges.among("governor", near)
+    if disputed is not None:
+        open_question = any(c.lower_ in ("if", "whether") for c in below.children)
+        yield disputed.stance or "assert", "possible" if open_question else disputed.certainty or "certain"
+
+
+def _by_noun(node: Token, near: frozenset[str], hedges: Hedges) -> Iterator[Lent]:
+    if node.pos_ != "NOUN":
+        return
+    yield from _lent(hedges.at("noun", node) or hedges.among("noun", near))
+    for child in node.children:
+        if child.dep_ in ("amod", "compound"):
+            yield from _lent(hedges.at("adjective", child))
+
+
+def _near(node: Token) -> frozenset[str]:
+    """Lemmas of a governing word, its close dependents, and of the verb "be" that a predicate adjective or noun hangs on."""
+    words = {node.lemma_.lower(), node.lower_}
+    hooks = [node]
+    if node.dep_ in ("acomp", "attr", "oprd", "dobj") or (node.dep_ == "amod"):
+        hooks.append(node.head)
+        words.add(node.head.lemma_.lower())
+    for hook in hooks:
+        for c in hook.children:
+            if c.dep_ in ("neg", "acomp", "attr", "advmod", "det", "prep", "oprd", "auxpass", "expl"):
+                words.add("not" if c.dep_ == "neg" else c.lemma_.lower())
+                words.add(c.lower_)
+    if node.dep_ == "pobj":
+        words.add(node.head.lower_)
+    return frozenset(words)

@@ -1,0 +1,232 @@
+"""Who is who among a document's speakers: the fullest name of a person or body, and what "he" or "the official" stands for.
+
+Built once per document from its parsed passages and their sayings; asked for the name of a source at its offset. Only
+what was mentioned before counts, save that a surname in a headline may be told in full below.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from spacy.tokens import Doc, Token
+
+from rashomon.model import Document, Span
+from rashomon.read.parts import Saying
+from rashomon.vocabulary.language import Language
+from rashomon.vocabulary.saying import SayingWords
+
+Sort = Literal["person", "body", "paper", "people"]
+ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|another|one|same|our|some|many|several)\s+", re.IGNORECASE)
+_CUT = re.compile(r"\s*(?:,|;|:|\(|\s[-–—]\s|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\bwhom\b).*$", re.DOTALL)
+_POSSESSIVE = re.compile(r"['’]s?$")
+PRONOUNS: dict[str, tuple[tuple[Sort, ...], str | None]] = {
+    "he": (("person",), "man"), "him": (("person",), "man"), "his": (("person",), "man"),
+    "she": (("person",), "woman"), "her": (("person",), "woman"),
+    "it": (("body", "paper"), None), "its": (("body", "paper"), None),
+    "they": (("people", "body"), None), "their": (("people", "body"), None), "them": (("people", "body"), None),
+    "who": (("person", "people", "body"), None), "which": (("body", "paper"), None), "both": (("people",), None),
+}  # fmt: skip
+SELF = frozenset({"i", "we", "us", "our", "me", "my", "myself", "ourselves"})
+
+
+class Known(Struct, frozen=True):
+    """One mention of somebody who may speak. `head` the lemma of its noun (or the last word of a name), `spoke` whether
+    it is the source of a saying.
+    """
+
+    start: int
+    name: str
+    head: str
+    sort: Sort
+    gender: str | None
+    spoke: bool
+
+
+class NameBook:
+    """Names of one document. `read` gives each parsed passage with its document offset and its sayings."""
+
+    def __init__(self, document: Document, read: Iterable[tuple[Doc, int, Sequence[Saying]]], words: Language) -> None:
+        self.document = document
+        self.words = words.saying
+        self.people: dict[str, None] = {}
+        self.sayings: list[Saying] = []
+        known: list[Known] = []
+        parsed = list(read)
+        for doc, _, _ in parsed:
+            self.people |= dict.fromkeys(_persons(doc, self.words))
+        for doc, base, sayings in parsed:
+            self.sayings += sayings
+            sources = {s.source.start for s in sayings if s.source is not None and s.voiced}
+            known += [k for k in _mentions(doc, base, self.words, self.people) if k.start not in sources]
+            known += [k for s in sayings if s.source is not None and (k := self._speaker(s.source, s.voiced)) is not None]
+        self.known = sorted(known, key=lambda k: k.start)
+        self._starts = [k.start for k in self.known]
+
+    def shortened(self, source: Span) -> Span:
+        """A source without its relative clauses and appositions: "Rami Abdel Rahman", not "..., head of the group"."""
+        text = source.text
+        cut = _CUT.sub("", text) if not text.startswith(("(", "-")) else text
+        person = self._opening_person(cut)
+        cut = person or cut
+        cut = _POSSESSIVE.sub("", cut.rstrip()) if cut.strip() else text
+        return Span(start=source.start, end=source.start + len(cut), text=cut)
+
+    def name(self, source: Span) -> str:
+        """The fullest name of a source: a pronoun, a surname or "the official" resolved by what was mentioned before."""
+        text = self.shortened(source).text
+        bare = ARTICLE.sub("", text).strip()
+        lower = text.lower()
+        if lower in PRONOUNS:
+            sorts, gender = PRONOUNS[lower]
+            found = self._last(source.start, sorts, gender)
+            return found.name if found else text
+        person = self._full(bare)
+        if person:
+            return person
+        if lower != bare.lower() and len(bare.split()) <= 2:
+            return self._same(source.start, bare) or bare
+        return self._acronym(bare) or bare
+
+    def _opening_person(self, text: str) -> str | None:
+        """The words up to the end of the person's name that a source opens with, its titles included."""
+        best = None
+        for name in self.people:
+            at = text.find(name)
+            if at >= 0 and (best is None or len(name) > len(best)) and self._only_titles(text[:at]):
+                best = text[: at + len(name)]
+        return best
+
+    def _only_titles(self, before: str) -> bool:
+        words = before.replace(".", "").lower().split()
+        return len(words) <= 6 and (not words or any(w in self.words.titles for w in words))
+
+    def _full(self, text: str) -> str | None:
+        """The longest name of a person of which the text is the end ("Rahman", "Abdel Rahman", "Mr Rahman")."""
+        words = [w for w in text.replace("’", "'").split() if w.lower().rstrip(".") not in self.words.titles]
+        if not words or not words[-1][:1].isupper():
+            return None
+        fitting = [n for n in self.people if n.split()[-len(words) :] == words and len(n.split()) >= len(words)]
+        return max(fitting, key=lambda n: len(n.split()), default=None)
+
+    def _same(self, at: int, bare: str) -> str | None:
+        """What "the ministry" was when it was last named more fully; the last body or person that spoke where it never was."""
+        head = bare.split()[-1].lower()
+        before = self.known[: bisect_left(self._starts, at)]
+        for known in reversed(before):
+            if known.head in (head, head.rstrip("s")) and len(known.name) > len(bare) and bare.split()[0].lower() in known.name.lower():
+                return known.name
+        sort = _sort_of(head, self.words)
+        generic = sort is not None and len(bare.split()) == 1 and bare.islower()
+        if not generic or (sort == "people" and head.endswith("s")):
+            return None
+        titled = next((k.name for k in reversed(before) if k.sort == "person" and _titled(k, head, self.document)), None)
+        if titled:
+            return titled
+        if sort == "paper":
+            return None
+        found = self._last(at, ("person",) if sort == "people" else ("body",), None)
+        return found.name if found is not None and found.spoke else None
+
+    def _acronym(self, bare: str) -> str | None:
+        """The full name whose initials a short name of capitals is."""
+        if not (bare.isupper() and 2 <= len(bare) <= 6 and bare.isalpha()):
+            return None
+        for known in self.known:
+            if f"({bare})" in self.document.text[known.start : known.start + len(known.name) + len(bare) + 8] and known.name != bare:
+                return known.name
+        return None
+
+    def _last(self, at: int, sorts: Sequence[Sort], gender: str | None) -> Known | None:
+        """The last one mentioned that fits, those who spoke first."""
+        before = self.known[: bisect_left(self._starts, at)][-60:]
+        fitting = [k for k in before if k.sort in sorts and (gender is None or k.gender in (None, gender))]
+        for sort in sorts:
+            spoke = [k for k in fitting if k.spoke and k.sort == sort]
+            if spoke:
+                return spoke[-1]
+        return fitting[-1] if fitting else None
+
+    def _speaker(self, source: Span, voiced: bool) -> Known | None:
+        short = self.shortened(source)
+        bare = ARTICLE.sub("", short.text).strip()
+        if not bare or bare.lower() in PRONOUNS or bare.lower() in SELF:
+            return None
+        person = self._full(bare)
+        words = bare.split()
+        lemma = _singular(words[-1].lower()) if " of " not in bare and " for " not in bare else _singular(re.split(r" (?:of|for|in|from|at) ", bare)[0].split()[-1].lower())
+        if person:
+            return Known(source.start, person, person.split()[-1].lower(), "person", _gender(source.text, self.words), voiced)
+        sort = _sort_of(lemma, self.words)
+        if sort is None:
+            sort = "body" if words[-1][:1].isupper() else "people"
+        if sort == "people" and lemma == re.split(r"[ ,]", bare.lower())[-1] and lemma in self.words.people:
+            return Known(source.start, bare, lemma, "person", _gender(source.text, self.words), voiced)
+        return Known(source.start, bare, lemma, sort, _gender(source.text, self.words), voiced)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _sort_of(lemma: str, words: SayingWords) -> Sort | None:
+    word = lemma.lower()
+    for form in (word, _singular(word)):
+        if form in words.people:
+            return "people"
+        if form in words.bodies or form in words.media:
+            return "body"
+        if form in words.papers:
+            return "paper"
+    return None
+
+
+def _gender(text: str, words: SayingWords) -> str | None:
+    parts = {w.strip(".,").lower() for w in text.split()}
+    if parts & words.women:
+        return "woman"
+    return "man" if parts & words.men else None
+
+
+def _titled(known: Known, head: str, document: Document) -> bool:
+    """Whether a person stands with this title or office in the text: "Foreign Minister Lavrov", "Lavrov, the minister"."""
+    around = document.text[max(0, known.start - 40) : known.start + len(known.name) + 60].lower()
+    return re.search(rf"\b{re.escape(head)}\b", around) is not None
+
+
+def _persons(doc: Doc, words: SayingWords) -> Iterator[str]:
+    """Names of persons, without titles and possessives."""
+    for ent in doc.ents:
+        if ent.label_ == "PERSON":
+            tokens = [t for t in ent if t.tag_ != "POS" and not t.is_space]
+            while tokens and tokens[0].lower_.rstrip(".") in words.titles:
+                tokens = tokens[1:]
+            if tokens and tokens[0].text[:1].isupper() and all(t.pos_ in ("PROPN", "PUNCT", "NOUN", "ADJ", "X", "DET") for t in tokens):
+                yield doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+
+
+def _mentions(doc: Doc, base: int, words: SayingWords, people: dict[str, None]) -> Iterator[Known]:
+    """Persons, organisations, and noun phrases whose noun can speak."""
+    for ent in doc.ents:
+        text = _POSSESSIVE.sub("", ent.text)
+        if ent.label_ == "PERSON" and text in people:
+            around = doc[max(0, ent.start - 3) : ent.end].text
+            yield Known(base + ent.start_char, text, text.split()[-1].lower(), "person", _gender(around, words), False)
+        elif ent.label_ == "ORG":
+            name = ARTICLE.sub("", text)
+            yield Known(base + ent.start_char, name, ent.root.lemma_.lower(), "body", None, False)
+    for token in doc:
+        if token.pos_ == "NOUN" and token.ent_type_ != "PERSON":
+            sort = _sort_of(token.lemma_, words)
+            if sort is not None and any(c.dep_ in ("amod", "compound", "poss", "nmod") for c in token.children):
+                yield _described(token, base, sort, words)
+
+
+def _described(token: Token, base: int, sort: Sort, words: SayingWords) -> Known:
+    first = min(token.i, *(c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "poss", "nmod", "det")))
+    text = token.doc.text[token.doc[first].idx : token.idx + len(token)]
+    one = "person" if sort == "people" and token.tag_ == "NN" else sort
+    return Known(base + token.doc[first].idx, ARTICLE.sub("", text), token.lemma_.lower(), one, _gender(text, words), False)  # type: ignore[arg-type]
