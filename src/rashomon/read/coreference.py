@@ -17,8 +17,14 @@ GROUP = frozenset(
 BODY = frozenset({"government", "country", "state", "alliance", "coalition", "ministry", "army", "military", "agency"})
 
 
+FAR, NEAR = 1200, 400
+"""Code points over which a pronoun reaches back at most, and to a subject rather than to the last name: six and two sentences."""
+
+
 class Mention(Struct, frozen=True):
-    """A name that may stand behind a later pronoun. `sort` person | group | state | body; `subject` whether it was one."""
+    """A name that may stand behind a later pronoun. `sort` person | armed | group | state | body | people; `party` its id
+    where it is a party's own name; `subject` whether it was one.
+    """
 
     start: int
     end: int
@@ -26,6 +32,7 @@ class Mention(Struct, frozen=True):
     sort: str
     subject: bool
     plural: bool
+    party: str | None = None
 
 
 def wanted(token: Token) -> tuple[str, ...] | None:
@@ -35,15 +42,13 @@ def wanted(token: Token) -> tuple[str, ...] | None:
         if lower in PERSON:
             return ("person",)
         if lower in THING:
-            return ("state", "body", "group")
+            return ("state", "body", "group", "armed")
         if lower in MANY:
-            return ("group", "body", "state", "people")
+            return ("group", "body", "state", "people", "armed")
         return None
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in token.children)
-    plain = not any(c.dep_ in ("compound", "amod", "poss", "nmod") and c.pos_ in ("PROPN", "NOUN") for c in token.children)
-    if definite and plain and lower in GROUP:
-        return ("group",)
-    return None
+    plain = not any(c.dep_ in ("compound", "poss", "nmod") or c.pos_ == "PROPN" for c in token.children)
+    return ("armed",) if definite and plain and lower in GROUP else None
 
 
 def resolve(token: Token, at: int, mentions: Sequence[Mention]) -> Mention | None:
@@ -51,12 +56,19 @@ def resolve(token: Token, at: int, mentions: Sequence[Mention]) -> Mention | Non
     sorts = wanted(token)
     if sorts is None:
         return None
-    before = [m for m in mentions if m.end <= at and m.sort in sorts and at - m.end < 1200]
+    before = [m for m in mentions if m.end <= at and m.sort in sorts and at - m.end < FAR]
     if not before:
         return None
     recent = before[-6:]
-    subjects = [m for m in recent if m.subject and at - m.end < 400]
+    subjects = [m for m in recent if m.subject and at - m.end < NEAR]
     if token.lower_ in MANY:
         plural = [m for m in subjects if m.plural] or [m for m in recent if m.plural]
         return (plural or subjects or recent)[-1]
     return (subjects or recent)[-1]
+
+
+def own_voice(token: Token, party: str | None, mentions: Sequence[Mention]) -> Mention | None:
+    """The first mention of the party that "we" and "our" mean in a text of its own."""
+    if token.lower_ not in SELF or party is None:
+        return None
+    return next((m for m in mentions if m.party == party), None)

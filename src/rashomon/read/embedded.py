@@ -25,7 +25,7 @@ from rashomon.model import (
     claim_key,
     digest,
 )
-from rashomon.read import context, coreference, how_many, mentions, nlp, participants, saying, when, where
+from rashomon.read import context, coreference, how_many, mentions, nlp, participants, saying, untold, when, where
 from rashomon.read.coreference import Mention
 from rashomon.read.happening import Happening, gather
 from rashomon.read.lexicon import Lexicon
@@ -52,6 +52,15 @@ class Read(Struct, frozen=True):
     times: tuple[When, ...]
     numbers: tuple[Number, ...]
     sayings: tuple[Saying, ...]
+
+    @property
+    def sides(self) -> frozenset[int]:
+        """Indices of the tokens of parties' names; a capital before a noun is a place ("the Damascus raids")."""
+        doc = self.piece.doc
+        tokens = (
+            doc[i] for n in self.named for i in range(n.first, n.last + 1) if n.form != "metonym" or doc[i].dep_ != "compound"
+        )
+        return frozenset(t.i for t in tokens)
 
     @property
     def dated(self) -> frozenset[int]:
@@ -130,7 +139,7 @@ class Embedded:
     def _claims(self, read: Read, document: Document, known: Sequence[Mention]) -> list[context.Setting]:
         out = []
         for sentence in read.piece.doc.sents:
-            for told in gather(sentence, self.lexicon):
+            for told in gather(sentence, self.lexicon, self.vocabulary.language):
                 claim = self._claim(read, document, sentence, told, known)
                 if claim is not None:
                     out.append(context.Setting(claim, points_back(told)))
@@ -140,12 +149,14 @@ class Embedded:
         self, read: Read, document: Document, sentence: Tokens, told: Happening, known: Sequence[Mention]
     ) -> Claim | None:
         piece, doc = read.piece, read.piece.doc
-        sides = participants.sides(told, self.lexicon, where.only_places(read.spots, read.named) | read.dated)
+        sides = participants.sides(told, self.lexicon, read.sides, where.only_places(read.spots, read.named) | read.dated)
         barred = frozenset(t.i for t in (*sides.actors, *sides.targets))
         spot = where.best(
             read.spots, told.first, told.last, barred, told.kind in GROUND, 0.1 if told.kind in context.SETTING else 1.5
         )
-        if told.nominal and not participants.enough(told, sides, spot is not None):
+        if all(hit.nominal for hit in told.hits) and not participants.enough(told, sides, spot is not None):
+            return None
+        if untold.described(told, spot is not None):
             return None
         if spot is None and told.kind in context.SETTING:
             spot = where.best(read.spots, sentence.start, sentence.end - 1, barred, False)
@@ -182,12 +193,17 @@ class Embedded:
 
     def _actor(self, head: Token, piece: Piece, document: Document, known: Sequence[Mention]) -> Actor:
         at = piece.base + head.idx
-        found = coreference.resolve(head, at, known)
+        found = coreference.resolve(head, at, known) or coreference.own_voice(head, self._publisher(document), known)
         if found is not None:
             return Actor(text=found.text, start=found.start, end=found.end)
         first, last = next(participants.phrases((head,)))
         start, end = piece.offsets(piece.doc[first : last + 1])
         return Actor(text=document.text[start:end], start=start, end=end)
+
+    def _publisher(self, document: Document) -> str | None:
+        """The party that a publisher is or speaks for, as its name tells: "UK Government"."""
+        found = next(self.names.find(self.nlp.make_doc(document.source.name)), None)
+        return document.source.party or (found.party if found else None)
 
     def _keyed(self, claims: Sequence[Claim]) -> list[Claim]:
         seen: Counter[tuple[str, str]] = Counter()

@@ -73,7 +73,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("advcl", "pcomp", "ccomp") and verb.tag_ in ("VBG", "VB", "VBN") and not child(verb, "mark"):
         while not verbal(head) and head.dep_ != "ROOT":
             head = head.head
-        return subject(head, depth + 1) if verbal(head) and head is not verb else None
+        return subject(head, depth + 1) if verbal(head) and head != verb else None
     return None
 
 
@@ -120,13 +120,13 @@ def bare(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def clause(verb: Token, cut: frozenset[int] = frozenset()) -> tuple[int, int]:
+def clause(verb: Token, cut: frozenset[int] = frozenset(), keep: frozenset[int] = frozenset()) -> tuple[int, int]:
     """Token range of the clause of a verb: its subject to its last complement, without a leading conjunction, and
-    without coordinated clauses. `cut` holds the indices of verbs whose clauses are told apart.
+    without coordinated clauses. `cut` holds the indices of verbs whose clauses are told apart, `keep` of those that belong to this one.
     """
     first, last = verb.left_edge.i, verb.right_edge.i
     for c in verb.children:
-        if c.i > verb.i and c.dep_ == "conj" and verbal(c) and (c.i in cut or own_subject(c) is not None):
+        if c.i > verb.i and c.dep_ == "conj" and verbal(c) and c.i not in keep and (c.i in cut or own_subject(c) is not None):
             last = min(last, _before(c))
         if c.i < verb.i and (c.i in cut or c.dep_ == "parataxis") and c.right_edge.i + 1 <= verb.i:
             first = max(first, c.right_edge.i + 1)

@@ -11,31 +11,11 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from spacy.tokens import Span, Token
 
-from rashomon.read import grammar
-from rashomon.read.lexicon import Hit, Lexicon, near
-
-HARM = frozenset({"casualties", "losses", "destruction"})
-"""What an attack leaves behind: beside the attack itself these tell the same happening."""
-
-OPEN = HARM | {"attack"}
-"""Kinds that a weapon word makes specific."""
-
-VIOLENT = HARM | {
-    "air-strike", "drone-strike", "shelling", "bombing", "shooting", "armed-clash", "chemical-attack", "attack", "abuse",
-    "execution", "abduction", "arrest", "shootdown", "air-defence-fire", "accident",
-}  # fmt: skip
-
-SPEECH = frozenset({"accusation", "denial", "threat", "condemnation", "statement", "refusal", "order", "demand", "request"})
-"""Sayings that are a happening only where they tell no other one."""
-
-ASKING = frozenset({"demand", "threat", "order", "agreement", "talks"})
-"""Kinds whose infinitive is what is said ("ordered the army to withdraw"), not what it was done for."""
-
-THROUGH = frozenset({"in", "by", "during", "from", "of", "with", "under", "as", "amid", "through", "via", "to", "into"})
-"""Prepositions by which a clause names the attack that it is about ("killed in", "destroyed by")."""
-
-WHEN = frozenset({"when", "after", "as", "while", "where"})
-IF = frozenset({"if", "unless", "lest", "should"})
+from rashomon.read import grammar, hosts, untold
+from rashomon.read.hosts import OPEN
+from rashomon.read.lexicon import Hit, Lexicon, forms
+from rashomon.read.modality import is_hypothetical
+from rashomon.vocabulary import Language
 
 
 class Happening(Struct, frozen=True):
@@ -66,7 +46,11 @@ def hits(sentence: Span, lexicon: Lexicon) -> list[Hit]:
             continue
         if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ in ("VBG", "NN", "NNS"):
             hit = lexicon.noun_hit(token)
-            if hit is not None and not _modifier(hit) and not (hit.token.pos_ == "VERB" and hit.first == hit.last):
+            if (
+                hit is not None
+                and not _modifier(hit)
+                and (hit.token.pos_ != "VERB" or hit.first < hit.last or _as_noun(hit.token))
+            ):
                 found.append(hit)
                 covered = hit.last
                 continue
@@ -74,7 +58,20 @@ def hits(sentence: Span, lexicon: Lexicon) -> list[Hit]:
             hit = lexicon.verb_hit(token)
             if hit is not None:
                 found.append(hit)
-    return found
+    phrases = [hit for hit in found if hit.rest]
+    return [hit for hit in found if not any(_inside(hit, phrase) for phrase in phrases)]
+
+
+def _inside(hit: Hit, phrase: Hit) -> bool:
+    """Whether a noun is one of the words of a verb phrase ("control" in "took control of")."""
+    token = hit.token
+    near = phrase.token in (token.head, token.head.head)
+    return hit.nominal and near and any(form in phrase.rest for form in forms(token))
+
+
+def _as_noun(token: Token) -> bool:
+    """Whether a participle stands as a noun: "government shelling", "the bombing"."""
+    return any(c.dep_ in ("det", "amod", "compound", "poss") for c in token.children)
 
 
 def _modifier(hit: Hit) -> bool:
@@ -83,129 +80,61 @@ def _modifier(hit: Hit) -> bool:
     return token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i
 
 
-def gather(sentence: Span, lexicon: Lexicon) -> list[Happening]:
+def gather(sentence: Span, lexicon: Lexicon, words: Language) -> list[Happening]:
     """The happenings that a sentence tells, each with its kind and its clause."""
     if sentence.text.rstrip().endswith("?"):
         return []
     found = hits(sentence, lexicon)
     by_token = {hit.token.i: hit for hit in found}
     group = {hit.token.i: hit.token.i for hit in found}
-    carriers: dict[int, list[Token]] = {hit.token.i: [] for hit in found}
-
-    def root(i: int) -> int:
-        while group[i] != i:
-            i = group[i]
-        return i
-
-    for hit in found:
-        host, carried = (_noun_host if hit.nominal else _verb_host)(hit, by_token, lexicon)
-        carriers[hit.token.i] += carried
-        if host is not None and host.token.i in group and root(host.token.i) != root(hit.token.i):
-            group[root(hit.token.i)] = root(host.token.i)
+    carriers: dict[int, tuple[Token, ...]] = {}
+    for hit in [h for h in found if h.nominal]:
+        host = hosts.of_noun(hit, by_token, lexicon)
+        carriers[hit.token.i] = host.carriers
+        _join(group, hit, host.hit)
+    carried = {c.i: by_token[i] for i, verbs in carriers.items() for c in verbs}
+    others = carried | by_token
+    for hit in [h for h in found if not h.nominal]:
+        _join(group, hit, hosts.of_verb(hit, others).hit)
     members: dict[int, list[Hit]] = {}
     for hit in found:
-        members.setdefault(root(hit.token.i), []).append(hit)
+        members.setdefault(_root(group, hit.token.i), []).append(hit)
+    idle = {i for i, each in members.items() if untold.purpose(each, others)}
+    apart = {i: hit for i, hit in others.items() if _root(group, hit.token.i) not in idle}
     told = [
-        _happening(each, [c for hit in each for c in carriers[hit.token.i]], by_token, lexicon) for each in members.values()
+        _happening(each, [c for hit in each for c in carriers.get(hit.token.i, ())], apart, lexicon)
+        for i, each in members.items()
+        if i not in idle
     ]
-    return list(_distinct([each for each in told if not _unreal(each)]))
+    return list(untold.distinct([each for each in told if not is_hypothetical(each.predicate, words)]))
 
 
-def _purpose(found: list[Hit], others: dict[int, Hit], carriers: dict[int, list[Token]]) -> bool:
-    """Whether an infinitive only says what another happening was for ("launched an offensive to retake the town")."""
-    if any(hit.nominal for hit in found):
-        return False
-    verb = min((hit.token for hit in found), key=_depth)
-    if verb.dep_ not in ("advcl", "acl", "xcomp") or not any(c.tag_ == "TO" for c in verb.children):
-        return False
-    carrying = {c.i for each in carriers.values() for c in each}
-    head = verb.head
-    mine = {hit.token.i for hit in found}
-    return (head.i in others and others[head.i].kind not in ASKING and head.i not in mine) or head.i in carrying
+def _root(group: dict[int, int], i: int) -> int:
+    while group[i] != i:
+        i = group[i]
+    return i
 
 
-def _noun_host(hit: Hit, others: dict[int, Hit], lexicon: Lexicon) -> tuple[Hit | None, list[Token]]:
-    """The hit that tells the same happening as a noun, or the verbs that say that it was done."""
-    carried = [c for c in hit.token.children if c.dep_ in ("acl", "relcl") and c.i not in others and lexicon.carrier(c)]
-    inner = [c for c in hit.token.children if c.dep_ in ("acl", "relcl") and c.i in others]
-    for c in inner:
-        if others[c.i].kind in OPEN and hit.kind in VIOLENT:
-            return others[c.i], carried
-    noun = hit.token
-    while noun.dep_ in ("conj", "appos") and noun.head.i < noun.i and not grammar.verbal(noun.head):
-        if noun.head.i in others and others[noun.head.i].kind in VIOLENT and hit.kind in VIOLENT:
-            return others[noun.head.i], carried
-        noun = noun.head
-    verb, path = noun.head, noun.dep_
-    steps = 0
-    while path == "pobj" and steps < 3:
-        prep = verb
-        if prep.lower_ not in THROUGH:
-            return None, carried
-        verb, path = prep.head, "prep"
-        while verb.dep_ == "prep":
-            verb = verb.head
-        if not grammar.verbal(verb) and verb.i not in others and verb.dep_ in ("dobj", "attr", "nsubj", "nsubjpass", "pobj"):
-            if verb.dep_ == "pobj":
-                verb, path = verb.head, "pobj"
-            else:
-                verb, path = verb.head, "far"
-        steps += 1
-    if verb.i in others:
-        other = others[verb.i]
-        if hit.kind in VIOLENT and (other.kind in OPEN or other.kind == hit.kind) and path != "far":
-            return other, carried
-        if hit.kind == other.kind:
-            return other, carried
-        if path in ("dobj", "nsubjpass") and lexicon.carrier(verb) and lexicon.rank(other.kind) < 2:
-            return other, carried
-        return None, carried
-    if grammar.verbal(verb) and path in ("nsubj", "nsubjpass", "dobj", "attr", "prep", "far", "oprd"):
-        role = lexicon.carrier(verb)
-        if role and not (path in ("prep", "far") and role != "undergoes"):
-            return None, [*carried, verb]
-    return None, carried
-
-
-def _verb_host(hit: Hit, others: dict[int, Hit], lexicon: Lexicon) -> tuple[Hit | None, list[Token]]:
-    """The hit that tells the same happening as a verb."""
-    verb = hit.token
-    if hit.kind not in VIOLENT or verb.dep_ not in ("conj", "advcl", "xcomp", "dep", "pcomp", "acl", "relcl"):
-        return None, []
-    head = verb.head
-    while head.i not in others and head.dep_ in ("conj", "xcomp", "prep", "pobj", "dobj") and head.head is not head:
-        if head.dep_ in ("pobj", "dobj") and verb.dep_ not in ("advcl", "pcomp"):
-            break
-        head = head.head
-    other = others.get(head.i)
-    if other is None or other.kind not in VIOLENT or head is verb:
-        return None, []
-    own = grammar.own_subject(verb)
-    if verb.dep_ in ("acl", "relcl"):
-        return (other, []) if other.nominal and hit.kind in HARM else (None, [])
-    marker = grammar.child(verb, "mark", "advmod")
-    if own is not None and own.tag_ not in ("WDT", "WP"):
-        together = other.kind in HARM and marker is not None and marker.lower_ in WHEN and grammar.agent(other.token) is None
-        if verb.dep_ == "conj" and hit.kind in HARM and other.kind in HARM:
-            return other, []
-        return (other, []) if together else (None, [])
-    shared = grammar.child(other.token, "dobj") is None and not other.nominal
-    same = hit.kind in HARM or other.kind in HARM or hit.kind == other.kind or shared
-    return (other, []) if same else (None, [])
+def _join(group: dict[int, int], hit: Hit, host: Hit | None) -> None:
+    """Put a hit into the group of its host."""
+    if host is not None:
+        group[_root(group, hit.token.i)] = _root(group, host.token.i)
 
 
 def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], lexicon: Lexicon) -> Happening:
     best = max(found, key=lambda hit: (lexicon.rank(hit.kind), hit.nominal, -hit.token.i))
     verbs = [hit.token for hit in found if not hit.nominal] or [c for c in carriers if grammar.verbal(c)]
     mine = {hit.token.i for hit in found} | {c.i for c in carriers}
-    cut = frozenset(i for i, hit in others.items() if i not in mine and not hit.nominal)
+    cut = frozenset(i for i in others if i not in mine and grammar.verbal(found[0].token.doc[i]))
     if verbs:
-        predicate = min(verbs, key=lambda t: (_depth(t), t.i))
+        predicate = min(verbs, key=lambda t: (untold.depth(t), t.i))
         if all(v.dep_ in ("acl", "relcl") for v in verbs) and best.nominal:
             predicate = best.token
     else:
         predicate = best.token
-    first, last = grammar.clause(predicate, cut) if grammar.verbal(predicate) else nominal_range(predicate, cut)
+    first, last = (
+        grammar.clause(predicate, cut, frozenset(mine)) if grammar.verbal(predicate) else nominal_range(predicate, cut)
+    )
     kind = best.kind
     if kind in OPEN:
         kind = weapon_kind(found, carriers, first, last, lexicon) or kind
@@ -256,44 +185,4 @@ def _undergoer(verb: Token) -> Iterator[Token]:
         yield noun
 
 
-def _depth(token: Token) -> int:
-    return sum(1 for _ in token.ancestors)
-
-
-def _unreal(told: Happening) -> bool:
-    """Whether a clause is a condition, or what would follow from one: no happening."""
-    token = told.predicate
-    while True:
-        if any(c.dep_ == "mark" and c.lower_ in IF for c in token.children):
-            return True
-        modal = any(c.tag_ == "MD" and c.lower_ in ("would", "could", "might") for c in token.children)
-        if modal and any(c.dep_ == "advcl" and any(m.lower_ in IF for m in c.children) for c in token.children):
-            return True
-        if token.dep_ in ("ROOT", "ccomp", "parataxis") or token.head is token:
-            return False
-        token = token.head
-
-
-def _said(inner: Token, outer: Token) -> bool:
-    """Whether a clause is what a saying says, and not something added to it ("accused them of lying, saying that …")."""
-    while inner is not outer:
-        if inner.dep_ in ("advcl", "relcl", "ROOT") or inner.head is inner:
-            return False
-        inner = inner.head
-    return True
-
-
-def _distinct(told: list[Happening]) -> Iterator[Happening]:
-    """Without sayings that only introduce another happening, and without the same clause twice for one kind."""
-    seen: set[tuple[int, int, str]] = set()
-    for each in told:
-        inner = [o for o in told if o is not each and each.first <= o.first and o.last <= each.last]
-        if each.kind in SPEECH and any(o.kind not in SPEECH and _said(o.predicate, each.predicate) for o in inner):
-            continue
-        key = (each.first, each.last, each.kind)
-        if key not in seen:
-            seen.add(key)
-            yield each
-
-
-__all__ = ["Happening", "gather", "hits", "near", "weapon_kind"]
+__all__ = ["Happening", "gather", "hits", "weapon_kind"]

@@ -26,6 +26,7 @@ class Hit(Struct, frozen=True):
     first: int
     last: int
     nominal: bool
+    rest: Words = ()
 
     @property
     def kind(self) -> str:
@@ -87,7 +88,7 @@ class Lexicon:
         carried = max((len(rest) for rest, _ in self._entries(self.carriers, token) if close.issuperset(rest)), default=0)
         for rest, trigger in entries:
             if close.issuperset(rest) and self._fits(token, trigger):
-                return Hit(token, trigger, token.i, token.i, False) if len(rest) >= carried else None
+                return Hit(token, trigger, token.i, token.i, False, rest) if len(rest) >= carried else None
         return None
 
     def noun_hit(self, token: Token) -> Hit | None:
@@ -132,7 +133,9 @@ class Lexicon:
             return noun.pos_ == "PROPN" and (noun.ent_type_ in NAMES or self.is_place(noun.text))
         if name == "party" and any(form in self.classes[c] for c in ("military", "side", "fighter") for form in forms(noun)):
             return True
-        if name in ("force", "fighter", "party"):
+        if name == "party":
+            return noun.ent_type_ in BODIES
+        if name in ("force", "fighter"):
             return noun.ent_type_ in BODIES or noun.tag_ in ("PRP", "WDT", "WP")
         return name == "person" and (noun.ent_type_ == "PERSON" or noun.tag_ in ("PRP", "WP") or noun.pos_ == "NUM")
 
@@ -199,6 +202,6 @@ def run(token: Token, words: Words) -> int | None:
 def _head(doc: Doc, first: int, last: int) -> Token:
     """The token of a range that the others hang on."""
     for token in doc[first : last + 1]:
-        if not first <= token.head.i <= last or token.head is token:
+        if not first <= token.head.i <= last or token.head == token:
             return token
     return doc[last]

@@ -57,20 +57,21 @@ def antecedents(piece: Piece, found: Sequence[Actor], named: Sequence[Named], sp
     doc = piece.doc
     states = {s.name_first: s for s in spots if s.country}
     groups = {n.first for n in named if n.kind == "armed group"}
+    parties = {n.first: n.party for n in named if n.form in ("name", "organ")}
     out: list[Mention] = []
     for actor in found:
         span = doc.char_span(actor.start - piece.base, actor.end - piece.base, alignment_mode="expand")
         if span is not None:
-            sort = "group" if span.start in groups else SORTS.get(actor.kind or "", "body")
-            out.append(_mention(piece, span.root, actor.start, actor.end, actor.text, sort))
+            sort = "armed" if span.start in groups else SORTS.get(actor.kind or "", "body")
+            out.append(_mention(piece, span.root, actor.start, actor.end, actor.text, sort, parties.get(span.start)))
     for spot in states.values():
         span = doc[spot.name_first : spot.name_last + 1]
         start, end = piece.offsets(span)
-        out.append(_mention(piece, span.root, start, end, span.text, "state"))
+        out.append(_mention(piece, span.root, start, end, span.text, "state", parties.get(span.start)))
     return sorted(out, key=lambda m: m.start)
 
 
-def _mention(piece: Piece, root: Token, start: int, end: int, text: str, sort: str) -> Mention:
+def _mention(piece: Piece, root: Token, start: int, end: int, text: str, sort: str, party: str | None) -> Mention:
     head = root
     while head.dep_ in ("compound", "amod", "nmod", "poss") and head.head.i > head.i:
         head = head.head

@@ -8,7 +8,8 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from rashomon.read import grammar
-from rashomon.read.happening import HARM, VIOLENT, Happening
+from rashomon.read.happening import Happening
+from rashomon.read.hosts import HARM, VIOLENT
 from rashomon.read.lexicon import Hit, Lexicon, forms
 
 TOWARD = frozenset({"on", "against", "at", "upon", "toward", "towards", "into", "to"})
@@ -23,14 +24,14 @@ class Sides(Struct, frozen=True):
     targets: tuple[Token, ...] = ()
 
 
-def sides(told: Happening, lexicon: Lexicon, places: frozenset[int] = frozenset()) -> Sides:
+def sides(told: Happening, lexicon: Lexicon, named: frozenset[int], places: frozenset[int] = frozenset()) -> Sides:
     """Actors and targets from all words that tell the happening, without doubles, without the happening itself and
-    without the tokens that only name a place.
+    without the tokens that only name a place. `named` are the tokens of parties' names.
     """
     actors: list[Token] = []
     targets: list[Token] = []
     for hit in told.hits:
-        a, t = _of_noun(hit, told) if hit.nominal else _of_verb(hit.token, hit.trigger.frame, told)
+        a, t = _of_noun(hit, named, lexicon) if hit.nominal else _of_verb(hit, told)
         actors += a
         targets += t
     for verb in told.carriers:
@@ -52,7 +53,8 @@ def enough(told: Happening, found: Sides, placed: bool) -> bool:
     dated = any(t.ent_type_ in ("DATE", "TIME") for t in doc[told.first : told.last + 1])
     counted = any(c.dep_ == "nummod" for hit in told.hits for c in hit.token.children)
     known = bool(found.actors) + bool(found.targets) + placed + dated + counted
-    least = min(2 if hit.trigger.needs == "two" else 1 for hit in told.hits)
+    known += told.hit.token.dep_ == "attr" and bool(found.actors)
+    least = 1 if told.carriers else min(2 if hit.trigger.needs == "two" else 1 for hit in told.hits)
     indefinite = any(c.lower_ in ("any", "no", "such", "future", "possible", "further") for c in told.hit.token.children)
     return known >= least + indefinite
 
@@ -86,8 +88,9 @@ def _is_time(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "TIME")
 
 
-def _of_verb(verb: Token, frame: str, told: Happening) -> tuple[list[Token], list[Token]]:
+def _of_verb(hit: Hit, told: Happening) -> tuple[list[Token], list[Token]]:
     """Participants of a verb by its frame; active and passive are one."""
+    verb, frame = hit.token, hit.trigger.frame
     preps = list(grammar.prepositional(verb))
     by = [noun for prep, noun in preps if prep == "by"]
     subject = grammar.subject(verb)
@@ -106,7 +109,7 @@ def _of_verb(verb: Token, frame: str, told: Happening) -> tuple[list[Token], lis
             noun for prep, noun in preps if prep == "from" and told.kind in VIOLENT
         ], doers if not is_passive else things
     if frame in ("acts-on", "tells-to"):
-        if not is_passive and not things and frame == "acts-on" and told.kind in HARM and verb.tag_ in ("VBN", "VBD"):
+        if not is_passive and not things and frame == "acts-on" and hit.kind in HARM and verb.tag_ in ("VBN", "VBD"):
             return by, doers
         extra = [noun for prep, noun in preps if prep in (("on", "upon", "to") if frame == "tells-to" else ("against",))]
         return doers, things + extra
@@ -130,7 +133,7 @@ def _of_verb(verb: Token, frame: str, told: Happening) -> tuple[list[Token], lis
     return doers, []
 
 
-def _of_noun(hit: Hit, told: Happening) -> tuple[list[Token], list[Token]]:
+def _of_noun(hit: Hit, named: frozenset[int], lexicon: Lexicon) -> tuple[list[Token], list[Token]]:
     """Participants around a noun: "the shelling of P by A", "A's attack on B", "clashes between A and B"."""
     noun, frame = hit.token, hit.trigger.noun_frame or hit.trigger.frame
     preps = list(grammar.prepositional(noun))
@@ -139,7 +142,9 @@ def _of_noun(hit: Hit, told: Happening) -> tuple[list[Token], list[Token]]:
         if c.dep_ == "acl" and c.tag_ == "VBN":
             actors += [n for prep, n in grammar.prepositional(c) if prep in ("by", "between")]
     targets: list[Token] = []
-    owners = [c for c in noun.children if c.i < noun.i and c.dep_ in ("poss", "compound", "amod", "nmod") and _side(c)]
+    owners = [
+        c for c in noun.children if c.i < noun.i and c.dep_ in ("poss", "compound", "amod", "nmod") and _side(c, named, lexicon)
+    ]
     for prep, n in preps:
         if prep == "of":
             (targets if frame in ("acts-on", "suffers") else actors if frame in ("moves", "mutual", "holds") else []).append(n)
@@ -157,14 +162,11 @@ def _of_noun(hit: Hit, told: Happening) -> tuple[list[Token], list[Token]]:
     return actors, targets
 
 
-def _side(token: Token) -> bool:
-    """Whether a word before a noun can name a side: a name, a nationality, or a noun in the possessive."""
-    if token.dep_ == "poss":
+def _side(token: Token, named: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether a word before a noun can name a side: a party's name, a nationality, a possessor, "rebel", "regime"."""
+    if token.dep_ == "poss" or token.i in named or token.ent_type_ in ("NORP", "ORG", "GPE", "PERSON"):
         return True
-    return token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "ORG", "GPE") or any(form in SIDES for form in forms(token))
-
-
-SIDES = frozenset({"regime", "government", "rebel", "coalition", "opposition", "insurgent", "militant", "terrorist", "army"})
+    return any(form in lexicon.classes["side"] for form in forms(token))
 
 
 def _of_carrier(verb: Token, told: Happening, lexicon: Lexicon) -> tuple[list[Token], list[Token]]:

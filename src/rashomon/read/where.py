@@ -199,7 +199,7 @@ def preposition(spot: Spot) -> str | None:
                 token = noun
                 continue
             return prep.lower_
-        if token.dep_ in ("conj", "appos", "compound", "nmod", "poss", "amod") and token.head is not token:
+        if token.dep_ in ("conj", "appos", "compound", "nmod", "poss", "amod") and token.head != token:
             token = token.head
             continue
         return None

@@ -1,0 +1,82 @@
+"""What tells no happening although its words do: purposes, conditions, topics, and sayings that introduce something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from rashomon.read import grammar
+from rashomon.read.hosts import HARM, VIOLENT
+from rashomon.read.lexicon import Hit
+
+if TYPE_CHECKING:
+    from rashomon.read.happening import Happening
+
+SPEECH = frozenset({"accusation", "denial", "threat", "condemnation", "statement", "refusal", "order", "demand", "request"})
+"""Sayings that are a happening only where they tell no other one."""
+
+ASKING = frozenset({"demand", "request", "threat", "order", "agreement", "talks", "refusal"})
+"""Kinds whose infinitive is what is said ("ordered the army to withdraw"), not what it was done for."""
+
+LOOSE = frozenset({"support", "armed-clash", "presence", "siege", "threat"})
+"""Kinds whose participle behind a noun only describes it ("forces backed by an ally") unless it says where."""
+
+
+def purpose(found: Sequence[Hit], others: Mapping[int, Hit]) -> bool:
+    """Whether an infinitive only says what something else was for ("an offensive to retake the town", "efforts to end it")."""
+    if any(hit.nominal for hit in found):
+        return False
+    verb = min((hit.token for hit in found), key=depth)
+    while verb.dep_ == "conj" and grammar.verbal(verb.head):
+        verb = verb.head
+    if not any(c.tag_ == "TO" for c in verb.children):
+        return False
+    head = verb.head
+    if verb.dep_ == "acl":
+        return head.i not in others or others[head.i].kind not in ASKING
+    return verb.dep_ in ("advcl", "xcomp") and head.i in others and others[head.i].kind not in ASKING
+
+
+def depth(token: Token) -> int:
+    """Steps from the root of the sentence."""
+    return sum(1 for _ in token.ancestors)
+
+
+def described(told: Happening, placed: bool) -> bool:
+    """Whether a participle behind a noun only describes it."""
+    return told.kind in LOOSE and told.predicate.dep_ == "acl" and not told.nominal and not placed
+
+
+def distinct(told: Sequence[Happening]) -> Iterator[Happening]:
+    """Without sayings that only introduce another happening, and without a happening named again inside its own clause."""
+    seen: set[tuple[int, int, str]] = set()
+    for each in told:
+        key = (each.first, each.last, each.kind)
+        if key in seen or any(_introduces(each, o) or _repeats(each, o) for o in told if o is not each):
+            continue
+        seen.add(key)
+        yield each
+
+
+def _introduces(each: Happening, other: Happening) -> bool:
+    if each.kind not in SPEECH or other.kind in SPEECH or not (each.first <= other.first and other.last <= each.last):
+        return False
+    return (each.kind != "demand" or not other.nominal) and _said(other.predicate, each.predicate)
+
+
+def _repeats(each: Happening, other: Happening) -> bool:
+    """Whether a noun inside another happening's clause names that happening, or nothing closer."""
+    if not each.nominal or other.nominal or not (other.first <= each.first and each.last <= other.last):
+        return False
+    return each.kind == other.kind or (each.kind in HARM | {"attack"} and other.kind in VIOLENT)
+
+
+def _said(inner: Token, outer: Token) -> bool:
+    """Whether a clause is what a saying says, and not something added to it ("accused them of lying, saying that …")."""
+    while inner != outer:
+        if inner.dep_ in ("advcl", "relcl", "ROOT"):
+            return False
+        inner = inner.head
+    return True
