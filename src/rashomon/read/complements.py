@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from rashomon.read import grammar
 from rashomon.read.cues import Cue
+from rashomon.read.sources import reduced
 from rashomon.vocabulary.saying import SayingGroup
 
 Range = tuple[int, int]
@@ -27,7 +28,7 @@ class Complement(Struct, frozen=True):
 
 def of_verb(cue: Cue, source: Range | None) -> Complement | None:
     """What a verb of saying says. `source` is the noun phrase that says it: never part of the content."""
-    if grammar.passive(cue.token) and cue.token.dep_ != "conj":
+    if reduced(cue.token) or (grammar.passive(cue.token) and cue.token.dep_ != "conj"):
         return _passive(cue)
     return _clause(cue, source) or _infinitive(cue) or _object(cue) or _about(cue) or _as(cue) or _left(cue, source)
 
@@ -159,7 +160,7 @@ def _behind(prep: Token) -> Range | None:
 def _passive(cue: Cue) -> Complement | None:
     """It was reported that; X is said to have; X was accused of; one claimed by X."""
     verb = cue.token
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" and not reduced(verb):
         return None
     subject = grammar.child(verb, "nsubjpass")
     agent = grammar.agent(verb)
@@ -201,10 +202,31 @@ def _as(cue: Cue) -> Complement | None:
 
 def _left(cue: Cue, source: Range | None) -> Complement | None:
     """The rest of the sentence before "... an official said", with or without a comma."""
-    group = cue.taking("clause")
-    if group is None or source is None or not _closes(cue) or any(c.dep_ == "advcl" and c.i < cue.token.i for c in cue.token.children):
+    group = cue.taking("aside")
+    if group is None and source is not None and _marked_off(cue.token.doc, source[0]):
+        group = cue.taking("clause")
+    if group is None or source is None or not _closes(cue):
         return None
+    if any(c.dep_ == "advcl" and c.i < cue.token.i for c in cue.token.children):
+        return None
+    if _inside(cue, source):
+        sent = cue.token.sent
+        return Complement(sent.start, sent.end - 1, group, before=True)
     return _before(cue, source, group)
+
+
+def _marked_off(doc: Doc, first: int) -> bool:
+    """Whether a comma or a closing quotation mark stands before a source."""
+    return first > 0 and doc[first - 1].text in (",", '"', "'", "--", "-", "–", "—")
+
+
+def _inside(cue: Cue, source: Range) -> bool:
+    """A source and its cue between commas in the midst of what is said: "On Friday, the army said, two posts fell"."""
+    doc, after = cue.token.doc, _end(cue) + 1
+    if after >= cue.token.sent.end or doc[after].text != "," or not _marked_off(doc, source[0]):
+        return False
+    left = any(t.pos_ in ("VERB", "AUX") for t in doc[cue.token.sent.start : source[0]])
+    return not left and any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in doc[after : cue.token.sent.end])
 
 
 def _closes(cue: Cue) -> bool:
@@ -222,11 +244,23 @@ def _closes(cue: Cue) -> bool:
 
 
 def _before(cue: Cue, source: Range | None, group: SayingGroup) -> Complement | None:
-    sent = cue.token.sent
+    start = sentence_start(cue.token)
     edge = min([cue.token.i, *(c.i for c in cue.token.children if c.dep_ in ("aux", "advmod", "neg") and c.i < cue.token.i)])
     if source and source[0] < cue.token.i:
         edge = min(edge, source[0])
     last = edge - 1
-    if last - sent.start < 1 or not any(t.pos_ in ("VERB", "AUX", "NOUN", "PROPN") for t in cue.token.doc[sent.start : last + 1]):
+    if last - start < 1 or not any(t.pos_ in ("VERB", "AUX", "NOUN", "PROPN") for t in cue.token.doc[start : last + 1]):
         return None
-    return Complement(sent.start, last, group, before=True)
+    return Complement(start, last, group, before=True)
+
+
+def sentence_start(token: Token) -> int:
+    """First token of the sentence, over the ends that the parser saw behind an abbreviation ("Navy Capt. | Jeff Davis")."""
+    start = token.sent.start
+    while start > 1 and _abbreviated(token.doc[start - 1]):
+        start = token.doc[start - 1].sent.start
+    return start
+
+
+def _abbreviated(token: Token) -> bool:
+    return token.text.endswith(".") and 2 < len(token.text) < 6 and token.text[0].isupper() and token.pos_ == "PROPN"

@@ -60,11 +60,13 @@ def _compiled(words: HedgeWords) -> Hedges:
 def modality(token: Token, start: int, end: int, sayings: Sequence[Saying], words: Language) -> tuple[Stance, Certainty]:
     """Stance and certainty of the clause [start, end) of the document whose predicate is `token`."""
     hedges = _compiled(words.hedges)
-    holding = [s for s in sayings if holds(s, start, end) or _is_cue(s, token, start, end)]
-    lent = [(s.stance, s.certainty) for s in holding]
+    holding = [s for s in sayings if _is_cue(s, token, start, end) or (holds(s, start, end) and not _said_by(s, token, start, end))]
+    lent = [(s.stance if _reaches(token, s, hedges) else "assert", s.certainty) for s in holding]
     own = list(_own(token, hedges, holding, words))
     if any(s == "deny" for s, _ in own) and any(s == "deny" for s, _ in lent):  # denied that it did not
         return "assert", "certain"
+    if any(s in ("intend", "predict") for s, _ in own):  # will not
+        own = [(s, c) for s, c in own if s != "deny"]
     own += _governed(token, hedges)
     stance = max((s for s, _ in (*own, *lent)), key=WEIGHT.__getitem__, default="assert")
     return stance, max((c for _, c in (*own, *lent)), key=SURENESS.__getitem__, default="certain")
@@ -76,15 +78,36 @@ def holds(saying: Saying, start: int, end: int) -> bool:
     return 2 * shared > end - start
 
 
+def _said_by(saying: Saying, token: Token, start: int, end: int) -> bool:
+    """Whether the predicate is the verb of saying itself."""
+    return saying.cue is not None and start <= saying.cue.start < end and token.text in saying.cue.text.split()
+
+
+def _reaches(token: Token, saying: Saying, hedges: Hedges) -> bool:
+    """Whether a saying's stance holds for a predicate: not in a relative clause of its content, which is taken for granted
+    ("vowed to retake the town that fell"), nor for what somebody demands the end of.
+    """
+    cue = saying.cue.text.split() if saying.cue else []
+    node = token
+    for _ in range(8):
+        if node.text in cue or node.dep_ == "ROOT":
+            return True
+        if node.dep_ in ("relcl", "appos", "poss") or (node.dep_ == "acl" and node.tag_ in ("VBN", "VBD")):
+            return False
+        node = node.head
+        if saying.stance == "demand" and token.pos_ == "NOUN" and node.lemma_.lower() in hedges.words.ending:
+            return False
+    return True
+
+
 def _is_cue(saying: Saying, token: Token, start: int, end: int) -> bool:
     """Whether the clause is that of the saying itself ("the envoy urged both sides to stop")."""
     cue = saying.cue
     return (
         saying.voiced
         and cue is not None
-        and start <= cue.start < end
-        and token.text in cue.text.split()
-        and saying.stance in ("demand", "deny", "intend", "predict")
+        and _said_by(saying, token, start, end)
+        and saying.kind in ("demand", "deny", "intend", "predict")
     )
 
 
@@ -135,7 +158,7 @@ def _own(token: Token, hedges: Hedges, holding: Sequence[Saying], words: Languag
             yield from _lent(hedges.at("modal", word))
         elif word.dep_ in ("advmod", "npadvmod", "advcl", "intj", "prep"):
             yield from _lent(hedges.at("adverb", word))
-        elif word.dep_ in ("amod", "compound", "acl"):
+        elif word.dep_ in ("amod", "compound") and word.i < token.i:
             yield from _lent(hedges.at("adjective", word))
     if token.tag_ == "VB" and token.dep_ == "ROOT" and any(c.tag_ == "TO" for c in token.children):
         yield "intend", "certain"
@@ -149,8 +172,9 @@ def _around(token: Token) -> Iterator[Token]:
     for _ in range(DEPTH):
         for child in node.children:
             yield child
-            if child.dep_ in ("nsubj", "nsubjpass", "dobj") and node is token and token.pos_ != "NOUN":
-                yield from ()
+        if token.pos_ == "NOUN" and node == token:
+            yield from (c for r in node.children if r.dep_ == "relcl" for c in r.children if c.dep_ == "aux")
+            yield from (c for c in node.head.children if c.dep_ == "aux" and node.dep_ in ("nsubj", "nsubjpass"))
         if node.dep_ != "conj" or grammar.own_subject(node) is not None or any(c.dep_ == "aux" for c in node.children):
             return
         node = node.head

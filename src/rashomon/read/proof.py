@@ -85,7 +85,8 @@ def _brought(token: Token, kinds: Kinds) -> bool:
     head = token
     while head.dep_ in ("compound", "nmod", "amod", "conj") and head.head != head:
         head = head.head
-    return any(_speaks(verb, head, kinds) for verb in _verbs(head))
+    seen = head.dep_ == "pobj" and head.head.lower_ in ("in", "on")
+    return seen or any(_speaks(verb, head, kinds) for verb in _verbs(head))
 
 
 def _verbs(head: Token) -> Iterator[Token]:

@@ -160,7 +160,7 @@ def _draft(quote: Quote, cue: Cue, index: Index, after: Sequence[Token]) -> Draf
     group = cue.taking("clause", "quote")
     source = sources.of_verb(cue)
     if source is None and after and cue.token.i == after[0].i:
-        source = _named(cue.token)
+        source = sources.inverted(cue.token)
     if group is None or not group.voiced or (source is None and cue.token.tag_ != "VBG"):
         return None
     return Draft(
@@ -171,14 +171,6 @@ def _draft(quote: Quote, cue: Cue, index: Index, after: Sequence[Token]) -> Draf
         group=group,
         quoted=True,
     )
-
-
-def _named(verb: Token) -> Range | None:
-    """The name directly behind a verb of saying: "..." said Abdel Rahman."""
-    doc, last = verb.doc, verb.i
-    while last + 1 < verb.sent.end and doc[last + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON"):
-        last += 1
-    return (verb.i + 1, last) if last > verb.i else None
 
 
 def _first(doc: Doc, offset: int) -> int:

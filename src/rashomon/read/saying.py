@@ -119,8 +119,14 @@ def _of_verb(cue: Cue, words: Index) -> Draft | None:
         source=chars(doc, source) if source else None,
         relays=tuple(chars(doc, r) for r in relays),
         group=found.group,
+        voiced=not found.group.names or source is None or _able(doc, source, words),
         negated=grammar.child(verb, "neg") is not None,
     )
+
+
+def _able(doc: Doc, source: Range, words: Index) -> bool:
+    span = doc[source[0] : source[1] + 1]
+    return sources.can_speak(span.root, words) or any(sources.can_speak(t, words) for t in span if t.dep_ == "conj")
 
 
 def _subject(verb: Token) -> Range | None:
@@ -180,7 +186,7 @@ def _of_phrase(first: Token, last: Token) -> Iterator[Draft]:
         return
     source = sources.phrase(who, last)
     head = first.head
-    while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT" and head.head != head:
+    while head.dep_ not in ("ROOT", "ccomp", "parataxis") and not (head.dep_ == "conj" and grammar.own_subject(head)):
         head = head.head
     start, end = _rest(head, first.i, source[1])
     if start <= end:

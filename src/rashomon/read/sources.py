@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from rashomon.read import grammar
 from rashomon.read.cues import Cue, Index
@@ -17,15 +17,39 @@ LONG = 14
 def of_verb(cue: Cue) -> Range | None:
     """The source of a verb of saying: its subject, or the agent of its passive."""
     verb = cue.token
-    if grammar.passive(verb) and verb.tag_ == "VBN":
+    if reduced(verb) or (grammar.passive(verb) and verb.tag_ == "VBN"):
         agent = grammar.agent(verb)
         return phrase(agent, verb) if agent is not None else None
     subject = grammar.subject(verb)
     if subject is None:
-        return _neighbour(verb)
-    if subject.lower_ in ("there",) or (subject.dep_ == "expl"):
+        return inverted(verb) or _neighbour(verb)
+    if subject.lower_ == "there" or subject.dep_ in ("expl", "csubj", "ccomp") or grammar.verbal(subject):
         return None
-    return phrase(subject, verb)
+    found = phrase(subject, verb)
+    if found[0] > verb.sent.start and verb.doc[found[0] - 1].pos_ == "ADP" and subject.i < verb.i:
+        return inverted(verb) or found
+    return _titled(verb.doc, found)
+
+
+def _titled(doc: Doc, found: Range) -> Range:
+    """With the rank before it that the parser took for the end of a sentence: "Navy Capt. | Jeff Davis"."""
+    first, last = found
+    while first > 0 and doc[first].is_sent_start and doc[first - 1].pos_ == "PROPN" and doc[first - 1].text.endswith("."):
+        first -= 1
+    return first, last
+
+
+def inverted(verb: Token) -> Range | None:
+    """The noun phrase directly behind a verb of saying: "... said Abdel Rahman"."""
+    doc, last = verb.doc, verb.i
+    while last + 1 < verb.sent.end and doc[last + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM") and doc[last + 1].ent_type_ not in TIMES:
+        last += 1
+    while last > verb.i and doc[last].pos_ not in ("PROPN", "NOUN", "PRON"):
+        last -= 1
+    if last == verb.i:
+        return None
+    head = doc[last]
+    return verb.i + 1, max(last, *(c.right_edge.i for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "from")), last)
 
 
 def of_noun(cue: Cue) -> Range | None:
@@ -88,9 +112,22 @@ def _neighbour(verb: Token) -> Range | None:
     return (first, last) if first <= last and any(t.pos_ in ("PROPN", "NOUN") for t in doc[first : last + 1]) else None
 
 
-def antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for."""
-    return token.head.head if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl" else token
+def reduced(verb: Token) -> bool:
+    """A participle behind its noun, whatever the tagger thinks of it: "prisoners said to be officers"."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ in ("VBN", "VBD")
+        and grammar.own_subject(verb) is None
+        and grammar.child(verb, "dobj") is None
+    )
+
+
+def can_speak(head: Token, index: Index) -> bool:
+    """Whether a source is a name, a person, a body or something that is read or watched."""
+    known, lemma = index.words, head.lemma_.lower()
+    if head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or head.tag_ in ("PRP", "WP"):
+        return head.lower_ not in ("it", "that", "this", "which")
+    return lemma in known.people or lemma in known.bodies or lemma in known.papers or lemma in known.media
 
 
 def is_medium(token: Token, index: Index) -> bool:

@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from rashomon.model.claim import Certainty, Stance
 
-Takes = Literal["clause", "quote", "to", "hearer", "object", "about", "gerund"]
+Takes = Literal["clause", "quote", "to", "hearer", "aside", "object", "about", "gerund"]
 SayingKind = Literal["say", "claim", "deny", "accuse", "demand", "intend", "predict", "question", "doubt", "order", "announce"]
 
 
 class SayingGroup(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that lend the same to their content. `takes` says where the content stands, `prepositions` after which it
     may stand for `about`; `but_not` are objects with which the verb says nothing; `voiced` is false for minds and wills,
-    which make no speaker. In `example` the content stands in square brackets.
+    which make no speaker; `names` limits the group to sources that can speak or be read. In `example` the content stands in square brackets.
     """
 
     words: tuple[str, ...]
@@ -27,6 +27,7 @@ class SayingGroup(Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: tuple[str, ...] = ()
     but_not: tuple[str, ...] = ()
     voiced: bool = True
+    names: bool = False
 
 
 class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
