@@ -18,7 +18,7 @@ from rashomon.vocabulary.language import Language
 from rashomon.vocabulary.loader import VocabularyError, load_yaml, packaged
 from rashomon.vocabulary.measures import Measure
 from rashomon.vocabulary.numbers import Numbers
-from rashomon.vocabulary.parties import Party, Tie
+from rashomon.vocabulary.parties import Party, Tie, loose_ties
 from rashomon.vocabulary.places import PlaceWords
 from rashomon.vocabulary.saying import SayingWords
 from rashomon.vocabulary.segments import Segments
@@ -82,10 +82,17 @@ def shipped(code: str = "en") -> Vocabulary:
 
 
 def load(parties: Path | None = None, sources: Path | None = None, code: str = "en") -> Vocabulary:
-    """The shipped vocabulary, with a case's own parties and sources laid over it (same shapes as the shipped files)."""
+    """The shipped vocabulary, with a case's own parties and sources laid over it (same shapes as the shipped files).
+
+    An id that is shipped already is replaced whole. Raises VocabularyError for a file that does not have the shape, and
+    for a tie to a party that no file knows.
+    """
     words = shipped(code)
     if parties:
         words = structs.replace(words, parties=words.parties | load_yaml(parties, dict[str, Party]))
+        loose = loose_ties(words.parties)
+        if loose:
+            raise VocabularyError(f"{parties}: a tie to an unknown party ({'; '.join(loose)}); mend its `to`")
     if sources:
         words = structs.replace(words, sources=words.sources | load_yaml(sources, dict[str, KnownSource]))
     return words

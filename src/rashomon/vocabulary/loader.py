@@ -75,7 +75,7 @@ def _plain(node: Node | None, seen: set[int]) -> Any:
     if node is None:
         return {}
     if isinstance(node, ScalarNode):
-        return None if node.style is None and node.value in _NOTHING else node.value
+        return None if not node.style and node.value in _NOTHING else node.value
     if id(node) in seen:
         # A few nested aliases unfold into more entries than a machine can hold.
         raise MarkedYAMLError(problem="aliases (*name) are not taken, write the value out", problem_mark=node.start_mark)
