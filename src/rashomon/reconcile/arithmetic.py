@@ -26,7 +26,7 @@ def parts(together: list[Holding]) -> str | None:
     """Figures of one sentence: what is told as parts of the largest may not be more than it."""
     values = [exact(h) or 0.0 for h in together]
     total = max(values)
-    smaller = [exact(h) or 0.0 for h in together if h.part]
+    smaller = sorted((exact(h) or 0.0 for h in together if h.part), reverse=True)
     if len(smaller) > 1 and sum(smaller) > total:
         return f"the parts {' + '.join(f'{v:g}' for v in smaller)} are more than the {total:g} that they are parts of"
     return None

@@ -60,7 +60,7 @@ def time(a: Telling, b: Telling) -> Feature | None:
         if apart <= 0 and min(a.span.end, b.span.end) > max(a.span.start, b.span.start):
             return Feature(name="time", weight=1.6, reason="on the same day")
         if apart < A_NIGHT:
-            return Feature(name="time", weight=-1.2, reason="on two days that touch, perhaps one night")
+            return Feature(name="time", weight=-2.5, reason="on two days that touch")
         return Feature(name="time", weight=NEVER, reason=f"{apart:.0f} days apart: another happening")
     if apart > 1:
         return Feature(name="time", weight=NEVER, reason="the times exclude each other")

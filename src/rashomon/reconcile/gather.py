@@ -66,11 +66,16 @@ def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]]) -> bool:
     """Whether the two must stay apart: parted by a person, on other days, at other places, a total and an incident."""
     if a is b:
         return False
-    if _parted(a, b, apart) or (a.days and b.days and gap(_usual(a.days), _usual(b.days)) > A_NIGHT - 1e-6):
+    if _parted(a, b, apart) or (a.days and b.days and not _meet(_usual(a.days), _usual(b.days))):
         return True
     if a.places and b.places and all(elsewhere(x, y) for x in _main(a.places) for y in _main(b.places)):
         return True
     return bool(a.counted and b.counted and (a.cumulative == a.counted) != (b.cumulative == b.counted))
+
+
+def _meet(a: Span, b: Span) -> bool:
+    """Whether two days overlap; a night told by its evening and by its morning is of both."""
+    return min(a.end, b.end) > max(a.start, b.start) or (gap(a, b) <= A_NIGHT and max(a.length, b.length) != 1.0)
 
 
 def _alone(telling: Telling) -> Cluster:

@@ -18,7 +18,7 @@ from rashomon.reconcile.points import Question, Room, point, questions
 from rashomon.reconcile.relations import Outline, relations
 from rashomon.reconcile.revisions import revisions
 from rashomon.reconcile.slots import PRESENCE, holdings
-from rashomon.reconcile.spacetime import REACH_KM, gap, interval, same_name, spot
+from rashomon.reconcile.spacetime import REACH_KM, distance, gap, interval, same_name, spot
 from rashomon.reconcile.telling import PRECISE, Told, evidence, telling
 from rashomon.reconcile.voices import identities, said_at
 from rashomon.vocabulary import Vocabulary
@@ -124,7 +124,10 @@ def _with_presence(draft: Draft, drafts: Sequence[Draft], vocabulary: Vocabulary
 
 
 def _beside(a: Outline, b: Outline) -> bool:
-    if a.spot is None or b.spot is None or not same_name(a.spot, b.spot):
+    if a.spot is None or b.spot is None or not (a.spot.fine and b.spot.fine):
+        return False
+    km = distance(a.spot, b.spot)
+    if not same_name(a.spot, b.spot) and (km is None or km > a.spot.reach + b.spot.reach):
         return False
     return a.span is not None and b.span is not None and gap(a.span, b.span) <= 1
 

@@ -16,6 +16,9 @@ from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 SOON = 4.0
 """Days within which an answer, or what follows from violence, is looked for."""
 
+LATER = 1100.0
+"""Days within which the same happening at the same place is worth telling."""
+
 NEAR_KM = 60.0
 
 
@@ -77,9 +80,10 @@ def _between(later: Outline, earlier: Outline, words: ReferringWords) -> Iterato
     kinds = same_kinds()
     alike = bool(kinds.groups_of.get(later.kind, frozenset()) & kinds.groups_of.get(earlier.kind, frozenset()))
     here = later.spot is not None and earlier.spot is not None and same_name(later.spot, earlier.spot)
+    fine = here and later.spot is not None and later.spot.fine
     near = here or _near(later.spot, earlier.spot)
     days = later.span.start - earlier.span.start
-    if alike and here and days >= 1 and later.span.start >= earlier.span.end - 0.01:
+    if alike and fine and 1 <= days <= LATER and later.span.start >= earlier.span.end - 0.01:
         yield "same_place_other_time", f"{later.kind} and {earlier.kind} at one place, {days:.0f} days apart"
     if 0 <= days <= SOON and later.id != earlier.id and _answers(later, earlier, words):
         yield "retaliates", "told as an answer to it"

@@ -143,7 +143,8 @@ def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: Refe
         value=bounds,
         party=quantity.party,
         of=counted(quantity.of, words, people),
-        part=any(_has(f"{before[-14:]} {own} {after}", word) for word in words.parts),
+        part=any(_has(f"{before[-18:]} {own}", word) for word in words.part_before)
+        or any(_has(f"{own} {after}", word) for word in words.part_after),
         given_up=any(re.search(rf"\b{re.escape(word)}\b\W*(?:\w+\W+){{0,2}}$", before) for word in words.earlier),
         hedge=quantity.hedge,
         start=quantity.start,

@@ -25,7 +25,8 @@ SIDES = frozenset({"state organ", "state media", "armed group"})
 
 class Voicing(Struct, frozen=True, kw_only=True):
     """One voice in one document. `tokens`: what tells it from others; `own`: the publisher itself; `organ`: an official body
-    or side, known by `party`; `outlet`: the publisher's owner or the publisher; `relay`: who passed it on before the publisher, if anybody did.
+    or side, known by `party`; `outlet`: the publisher's owner or the publisher; `relay`: who passed it on before the
+    publisher, if anybody did.
     """
 
     name: str

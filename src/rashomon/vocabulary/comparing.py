@@ -41,20 +41,20 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
 
 class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """One language's words for comparing accounts, all in lower case; each list has its example as a test.
+    """One language's words for comparing accounts, all in lower case.
 
-    `subgroups`: people who are a part of those counted ("children"). `parts`: words beside a figure that make it a part
-    of, or an addition to, a total ("of them", "another"). `earlier`: words before a value that was given up ("at first",
-    "from"). `things`: what is counted, by a class whose members are compared with each other. `voices`: words that
-    do not tell one voice from another ("spokesman", "the"). `ammunition`: words that say no more of a weapon than that it
-    was one. `organs`: words for bodies of a state or a group.
-    `retaliation`: words for an act in answer to another. `informing`: verbs of telling beforehand, for the question
-    whether a side was notified. `uninformative`: words that accounts of different happenings share. `example` is a sentence of
-    our own that contains the words.
+    `subgroups`: people who are a part of those counted ("children"). `part_before`, `part_after`: words before and after a
+    figure that make it a part of, or an addition to, a total ("including", "of them"). `earlier`: words before a value that
+    was given up ("at first", "from"). `things`: what is counted, by a class whose members are compared with each other.
+    `voices`: words that do not tell one voice from another ("spokesman", "the"). `ammunition`: words that say no more of a
+    weapon than that it was one. `organs`: words for bodies of a state or a group. `retaliation`: words for an act in answer
+    to another. `informing`: words of telling beforehand, for the question whether a side was notified. `uninformative`:
+    words that accounts of different happenings share.
     """
 
     subgroups: tuple[str, ...]
-    parts: tuple[str, ...]
+    part_before: tuple[str, ...]
+    part_after: tuple[str, ...]
     earlier: tuple[str, ...]
     things: dict[str, tuple[str, ...]]
     voices: tuple[str, ...]

@@ -1,0 +1,160 @@
+"""Every feature, by what it says for and against."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rashomon.reconcile import compare
+from rashomon.reconcile.compare import FEATURES, NEVER
+from rashomon.reconcile.telling import Telling, Told, telling
+from rashomon.vocabulary.comparing import referring_words
+from tests.reconcile.accounts import claim, document, figure, speaker
+
+A = "The depot by the river burned."
+WORDS = referring_words("en")
+
+
+def told(
+    kind: str = "attack", name: str = "a.txt", text: str = A, published: str | None = "2020-03-02", **more: Any
+) -> Telling:
+    """One claim that is the whole report."""
+    report = document(name, text, published)
+    return telling(Told(claim(report, text, kind, **more), report), WORDS)
+
+
+def other(kind: str = "attack", text: str = "Nothing was heard.", **more: Any) -> Telling:
+    """A claim of another report."""
+    return told(kind, name="b.txt", text=text, **more)
+
+
+CASES: list[tuple[str, Telling, Telling, float, float]] = [
+    ("kind", told("shelling"), other("shelling"), 1.0, 1.0),
+    ("kind", told("drone-strike"), other("air-strike"), 0.9, 0.9),
+    ("kind", told("attack"), other("air-strike"), 0.5, 0.5),
+    ("kind", told("air-strike"), other("shelling"), -0.6, -0.1),
+    ("kind", told("denial"), other("shelling"), -0.6, -0.1),
+    ("kind", told("talks"), other("shelling"), NEVER, NEVER),
+    ("kind", told("arrest"), other("abduction"), NEVER, NEVER),
+    ("time", told(when="2020-03-01"), other(when="2020-03-01"), 1.0, 3.0),
+    ("time", told(when="2020-03-01"), other(when="2020-03-02"), -3.0, -2.0),
+    ("time", told(when="2020-03-01"), other(when="2020-03-05"), NEVER, NEVER),
+    ("time", told(when="2020-03-01"), other(when="2020-02-01/2020-02-10"), NEVER, NEVER),
+    ("time", told(when="2020-02-01/2020-02-10"), other(when="2020-02-01/2020-02-10"), 0.5, 1.0),
+    ("time", told(when="2020-03-01"), other(when="2020-03-01/2020-03-07"), -1.5, -0.1),
+    ("time", told(when="2020-03-01"), other(when="2020-01-01/2020-03-31"), -1.5, -0.5),
+    ("time", told(when="2020-03-01"), other(published="2020-03-02"), 0.1, 0.5),
+    ("time", told(when="2020-03-01"), other(published="2020-03-20"), -3.0, -1.0),
+    ("time", told(published="2020-03-01"), other(published="2020-04-20"), -1.5, -0.5),
+    ("place", told(place="Tell Zayn"), other(place="Tal Zein"), 0.5, 2.0),
+    ("place", told(place="Tell Zayn"), other(place="Zayn quarry"), 0.5, 1.0),
+    ("place", told(place="Tell Zayn"), other(place="Deir Qasra"), NEVER, NEVER),
+    ("place", told(place="Tell Zayn"), other(place="Kharkiv"), NEVER, NEVER),
+    ("place", told(place="Tell Zayn"), other(place="Idlib"), 0.1, 0.5),
+    ("place", told(place="Idlib"), other(place="Idlib"), 0.3, 0.9),
+    ("place", told(place="Tell Zayn"), other(place="Orlovka farm"), -1.5, -0.5),
+    ("place", told(place="Orlovka farm"), other(place="Orlovka Farm"), 1.0, 2.0),
+    ("actors", told(actors=["TUR"]), other(actors=["TUR", "SYR"]), 0.3, 1.0),
+    ("actors", told(actors=["TUR"]), other(actors=["SYR"]), -0.5, -0.1),
+    ("actors", told(actors=["TUR"], targets=["SYR"]), other(actors=["SYR"], targets=["TUR"]), -2.0, -1.0),
+    ("actors", told("armed-clash", actors=["TUR"], targets=["SYR"]), other(actors=["SYR"]), 0.1, 0.6),
+    ("targets", told(targets=["TUR"]), other(targets=["TUR"]), 0.3, 1.0),
+    ("targets", told(targets=["TUR"]), other(targets=["SYR"]), -1.2, -0.5),
+    ("targets", told(targets=["TUR"]), other(targets=["CIV"]), -0.4, -0.1),
+    ("figures", told(figures=[figure("killed", 17)]), other(figures=[figure("killed", 17)]), 1.0, 2.0),
+    ("figures", told(figures=[figure("killed", 40)]), other(figures=[figure("killed", 40)]), 0.5, 1.0),
+    ("figures", told(figures=[figure("killed", 1)]), other(figures=[figure("killed", 1)]), 0.1, 0.3),
+    ("figures", told(figures=[figure("killed", 12, None)]), other(figures=[figure("killed", 17)]), 0.1, 0.5),
+    ("words", told(text="The grain silo by the canal burned."), other(text="Smoke rose from the silo at the canal."), 0.5, 1.5),
+    ("totals", told(figures=[figure("killed", 900, cumulative=True)]), other(figures=[figure("killed", 9)]), -3.0, -2.0),
+    ("stance", told(stance="intend"), other(), -1.5, -0.5),
+    ("recurring", told("talks"), other("talks"), -1.2, -0.5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "a", "b", "least", "most"), CASES)
+def test_feature(name: str, a: Telling, b: Telling, least: float, most: float) -> None:
+    """The feature speaks with a weight in the given range and says why in words."""
+    _, features = compare.compare(a, b)
+    found = {f.name: f for f in features}
+    assert name in found, found
+    assert least <= found[name].weight <= most
+    assert found[name].reason
+    assert compare.compare(a, b) == compare.compare(b, a)
+
+
+SILENT: list[tuple[str, Telling, Telling]] = [
+    ("time", told(), other(published=None)),
+    ("place", told(place="Tell Zayn"), other()),
+    ("actors", told(actors=["TUR"]), other()),
+    ("targets", told(), other(targets=["TUR"])),
+    ("figures", told(figures=[figure("killed", 12, party="TUR")]), other(figures=[figure("killed", 12, party="SYR")])),
+    ("figures", told(figures=[figure("killed", 12)]), other(figures=[figure("wounded", 12)])),
+    ("figures", told(figures=[figure("killed", 12)]), other(figures=[figure("killed", 13)])),
+    ("words", told(), other()),
+    ("stance", told(stance="deny"), other()),
+    ("history", told(background=True), other()),
+    ("nearness", told(), other()),
+    ("continuation", told(), other()),
+    ("recurring", told("shelling"), other("talks")),
+]
+
+
+@pytest.mark.parametrize(("name", "a", "b"), SILENT)
+def test_feature_is_silent(name: str, a: Telling, b: Telling) -> None:
+    """Where nothing is known, nothing is said."""
+    feature = next(f for f in FEATURES if f.__name__ == name)
+    assert feature(a, b) is None
+    assert feature(b, a) is None
+
+
+TEXT = (
+    "Guns fired on the mill. Two workers died there. "
+    + "The weather was fair and the roads were dry that day. " * 16
+    + "A raid hit the port."
+)
+
+
+def within(one: str, two: str, first: dict[str, Any] | None = None, second: dict[str, Any] | None = None) -> dict[str, float]:
+    """The weights for two claims of one report."""
+    report = document("c.txt", TEXT)
+    a = claim(report, one, "shelling", **first or {})
+    b = claim(report, two, "casualties", **second or {})
+    return {f.name: f.weight for f in compare.compare(*(telling(Told(c, report), WORDS) for c in (a, b)))[1]}
+
+
+def test_nearness_and_continuation() -> None:
+    """Next to each other, in one sentence, as headline, far apart; a bare account goes on with the one before."""
+    near = within("Guns fired on the mill", "Two workers died there")
+    assert near["nearness"] == 0.5
+    assert near["continuation"] > 0
+    assert within("Guns fired", "the mill")["nearness"] > near["nearness"]
+    far = within("Guns fired on the mill", "A raid hit the port")
+    assert far["nearness"] == 0
+    assert "continuation" not in far
+    assert within("Guns fired on the mill", "A raid hit the port", first={"section": "headline"})["nearness"] == 0.5
+    assert "continuation" not in within("Guns fired on the mill", "Two workers died there", second={"place": "Tell Zayn"})
+
+
+def test_history_within_a_report() -> None:
+    """What is told as background is another happening than the news."""
+    assert within("Guns fired on the mill", "Two workers died there", second={"background": True})["history"] < -1
+
+
+def test_one_voice_that_names_two_sides() -> None:
+    """One voice that names two sides tells of two happenings; two voices may blame each other's for one."""
+    sides: dict[str, Any] = {"first": {"actors": ["TUR"]}, "second": {"actors": ["SYR"]}}
+    assert within("Guns fired on the mill", "Two workers died there", **sides)["actors"] < -1
+    sides["second"]["speakers"] = (speaker("a baker"),)
+    assert within("Guns fired on the mill", "Two workers died there", **sides)["actors"] > -0.5
+
+
+def test_far_places_across_a_line_and_settlements_a_short_way_apart() -> None:
+    """Neighbouring places that differ speak mildly against, at some distance; those far away can never be one."""
+    near = {"Old mill": ("settlement", 35.80, 36.60, "SYR"), "New port": ("settlement", 36.10, 36.75, "SYR")}
+    from tests.reconcile.accounts import PLACES
+
+    PLACES.update(near)
+    _, features = compare.compare(told(place="Old mill"), other(place="New port"))
+    assert next(f for f in features if f.name == "place").weight == -1.5
