@@ -17,7 +17,7 @@ KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "nationality"}
 SORTS = {"person": "person", "organisation": "body", "military": "group", "nationality": "people", "people": "people"}
 
 
-def actors(piece: Piece, named: Sequence[Named], spots: Sequence[Spot], military: frozenset[str]) -> list[Actor]:
+def actors(piece: Piece, text: str, named: Sequence[Named], spots: Sequence[Spot], military: frozenset[str]) -> list[Actor]:
     """Names of people, organisations, forces and nationalities, in the order of the text, none inside another."""
     doc = piece.doc
     taken = {i for s in spots if not s.country for i in range(s.name_first, s.name_last + 1)}
@@ -48,11 +48,13 @@ def actors(piece: Piece, named: Sequence[Named], spots: Sequence[Spot], military
         if not any(i in covered for i in range(first, last + 1)):
             covered.update(range(first, last + 1))
             start, end = piece.offsets(doc[first : last + 1])
-            out.append(Actor(text=doc[first : last + 1].text, start=start, end=end, kind=kind))
+            out.append(Actor(text=text[start:end], start=start, end=end, kind=kind))
     return sorted(out, key=lambda a: a.start)
 
 
-def antecedents(piece: Piece, found: Sequence[Actor], named: Sequence[Named], spots: Sequence[Spot]) -> list[Mention]:
+def antecedents(
+    piece: Piece, text: str, found: Sequence[Actor], named: Sequence[Named], spots: Sequence[Spot]
+) -> list[Mention]:
     """Mentions that a later pronoun may stand for."""
     doc = piece.doc
     states = {s.name_first: s for s in spots if s.country}
@@ -67,7 +69,7 @@ def antecedents(piece: Piece, found: Sequence[Actor], named: Sequence[Named], sp
     for spot in states.values():
         span = doc[spot.name_first : spot.name_last + 1]
         start, end = piece.offsets(span)
-        out.append(_mention(piece, span.root, start, end, span.text, "state", parties.get(span.start)))
+        out.append(_mention(piece, span.root, start, end, text[start:end], "state", parties.get(span.start)))
     return sorted(out, key=lambda m: m.start)
 
 

@@ -45,20 +45,6 @@ def sides(told: Happening, lexicon: Lexicon, named: frozenset[int], places: froz
     return Sides(tuple(actors), tuple(targets))
 
 
-def enough(told: Happening, found: Sides, placed: bool) -> bool:
-    """Whether a noun without a verb of its own tells a happening rather than naming a topic: who, whom, where, when or
-    how many must stand with it, one of them or two, as its trigger asks.
-    """
-    doc = told.predicate.doc
-    dated = any(t.ent_type_ in ("DATE", "TIME") for t in doc[told.first : told.last + 1])
-    counted = any(c.dep_ == "nummod" for hit in told.hits for c in hit.token.children)
-    known = bool(found.actors) + bool(found.targets) + placed + dated + counted
-    known += told.hit.token.dep_ == "attr" and bool(found.actors)
-    least = 1 if told.carriers else min(2 if hit.trigger.needs == "two" else 1 for hit in told.hits)
-    indefinite = any(c.lower_ in ("any", "no", "such", "future", "possible", "further") for c in told.hit.token.children)
-    return known >= least + indefinite
-
-
 def _clean(tokens: list[Token], own: set[int]) -> list[Token]:
     seen: dict[int, Token] = {}
     for token in tokens:
@@ -185,12 +171,12 @@ def _of_carrier(verb: Token, told: Happening, lexicon: Lexicon) -> tuple[list[To
     return doers, against
 
 
-def phrases(heads: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
-    """Token ranges of the noun phrases of participants, without a leading number."""
-    for head in heads:
-        first, last = grammar.noun_phrase(head)
-        while first < head.i and (
-            head.doc[first].pos_ == "NUM" or head.doc[first].dep_ in ("quantmod", "advmod", "nummod", "punct")
-        ):
-            first += 1
-        yield grammar.bare(head.doc, first, last)
+def phrase(head: Token) -> tuple[int, int]:
+    """Token range of the noun phrase of a participant, without a leading number and without a half of a hyphenated pair."""
+    doc = head.doc
+    first, last = grammar.noun_phrase(head)
+    while first > 1 and doc[first - 1].text == "-":
+        first -= 2
+    while first < head.i and (doc[first].pos_ == "NUM" or doc[first].dep_ in ("quantmod", "advmod", "nummod", "punct")):
+        first += 1
+    return grammar.bare(doc, first, last)

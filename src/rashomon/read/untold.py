@@ -13,12 +13,15 @@ from rashomon.read.lexicon import Hit
 
 if TYPE_CHECKING:
     from rashomon.read.happening import Happening
+    from rashomon.read.participants import Sides
 
 SPEECH = frozenset({"accusation", "denial", "threat", "condemnation", "statement", "refusal", "order", "demand", "request"})
 """Sayings that are a happening only where they tell no other one."""
 
 ASKING = frozenset({"demand", "request", "threat", "order", "agreement", "talks", "refusal"})
 """Kinds whose infinitive is what is said ("ordered the army to withdraw"), not what it was done for."""
+
+VAGUE = frozenset({"any", "no", "such", "future", "possible", "further"})
 
 LOOSE = frozenset({"support", "armed-clash", "presence", "siege", "threat"})
 """Kinds whose participle behind a noun only describes it ("forces backed by an ally") unless it says where."""
@@ -44,9 +47,23 @@ def depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
 
 
-def described(told: Happening, placed: bool) -> bool:
-    """Whether a participle behind a noun only describes it."""
-    return told.kind in LOOSE and told.predicate.dep_ == "acl" and not told.nominal and not placed
+def thin(told: Happening, sides: Sides, placed: bool) -> bool:
+    """Whether words name a topic or describe something rather than tell what happened.
+
+    A noun must have with it who, whom, where, when or how many: one of them, or two, as its trigger asks. A participle
+    behind a noun ("forces backed by an ally") must say where.
+    """
+    if told.kind in LOOSE and told.predicate.dep_ == "acl" and not told.nominal and not placed:
+        return True
+    if not all(hit.nominal for hit in told.hits):
+        return False
+    noun = told.hit.token
+    dated = any(t.ent_type_ in ("DATE", "TIME") for t in noun.doc[told.first : told.last + 1])
+    counted = any(c.dep_ == "nummod" for hit in told.hits for c in hit.token.children)
+    known = bool(sides.actors) + bool(sides.targets) + placed + dated + counted
+    known += noun.dep_ == "attr" and bool(sides.actors)
+    least = 1 if told.carriers else min(2 if hit.trigger.needs == "two" else 1 for hit in told.hits)
+    return known < least + any(c.lower_ in VAGUE for c in noun.children)
 
 
 def distinct(told: Sequence[Happening]) -> Iterator[Happening]:

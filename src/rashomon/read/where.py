@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
@@ -53,7 +53,7 @@ class PlaceFinder:
         self.sorts = frozenset(sorts)
         self.facilities = frozenset(facilities)
 
-    def find(self, doc: Doc, named: list[Named], confirmed: frozenset[str] = frozenset()) -> list[Spot]:
+    def find(self, doc: Doc, named: Sequence[Named], confirmed: frozenset[str] = frozenset()) -> list[Spot]:
         """All place names of a text in order. `confirmed` are names that the document elsewhere shows to be places."""
         parties = {i: n for n in named for i in range(n.first, n.last + 1)}
         spots: list[Spot] = []

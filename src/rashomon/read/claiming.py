@@ -1,0 +1,137 @@
+"""A clause that tells a happening to a claim: each of the reader's questions is asked once, and its answer put in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from rashomon.model import Actor, Anchor, Claim, Document, Speaker, When
+from rashomon.read import context, coreference, how_many, modality, participants, proof, untold, voices, when, where
+from rashomon.read.coreference import Mention
+from rashomon.read.found import Found
+from rashomon.read.happening import Happening, gather
+from rashomon.read.lexicon import Lexicon
+from rashomon.read.namebook import NameBook
+from rashomon.read.parts import Saying
+from rashomon.vocabulary import Language
+
+GROUND = frozenset(
+    {"territory-taken", "advance", "withdrawal", "siege", "presence", "displacement", "air-strike", "shelling", "attack"}
+)
+"""Kinds whose object is often the place itself ("took the town", "the town was shelled")."""
+
+SURE = 1.5
+"""Least rating of a place for talks and other words between parties: only "in Geneva", never "the Geneva process"."""
+
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+DAY = re.compile(r"\b\d{1,2}\b")
+
+
+class Claiming:
+    """Makes the claims of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        words: Language,
+        known: Sequence[Mention],
+        book: NameBook,
+        publisher: str | None,
+    ) -> None:
+        self.document, self.lexicon, self.words = document, lexicon, words
+        self.known, self.book, self.publisher = known, book, publisher
+
+    def claims(self, found: Found) -> Iterator[context.Setting]:
+        """The claims of one piece, each with what ties it to its neighbours."""
+        for sentence in found.piece.doc.sents:
+            for told in gather(sentence, self.lexicon, self.words):
+                claim = self._claim(found, sentence, told)
+                if claim is not None:
+                    yield context.Setting(claim, points_back(told))
+
+    def _claim(self, found: Found, sentence: Tokens, told: Happening) -> Claim | None:
+        sides = participants.sides(told, self.lexicon, found.sides, found.no_sides)
+        barred = frozenset(t.i for t in (*sides.actors, *sides.targets))
+        on_ground = told.kind in context.SETTING
+        spot = where.best(found.spots, told.first, told.last, barred, told.kind in GROUND, 0.0 if on_ground else SURE)
+        if untold.thin(told, sides, spot is not None):
+            return None
+        if spot is None and on_ground:
+            spot = where.best(found.spots, sentence.start, sentence.end - 1, barred, False)
+        clause = list(found.piece.doc[told.first : told.last + 1])
+        start, end = trimmed(*found.span(told.first, told.last), found.piece.base + told.predicate.idx, found.sayings)
+        dated = when.of_clause(clause, start, end, found.times, found.piece.base)
+        stance, certainty = modality.modality(told.predicate, start, end, found.sayings, self.words)
+        speakers = voices.speakers(start, end, found.sayings, found.piece.passage, self.book)
+        figures = how_many.figures(clause, told.predicate, told.kind, found.numbers, found.piece.base, self.words)
+        if told.kind == "casualties" and not figures and not sides.actors:
+            return None
+        return Claim(
+            key="",
+            anchor=self._anchor(found, sentence, start, end),
+            section=found.piece.passage.role,
+            kind=_kind(told, sides),
+            stance=stance,
+            certainty=certainty,
+            speakers=speakers,
+            actors=tuple(self._actor(t, found, speakers) for t in sides.actors),
+            targets=tuple(self._actor(t, found, speakers) for t in sides.targets),
+            place=found.place(spot) if spot else None,
+            when=dated,
+            background=background(dated),
+            figures=figures,
+            evidence=proof.evidence(start, end, sentence, found.sayings, self.words),
+        )
+
+    def _anchor(self, found: Found, sentence: Tokens, start: int, end: int) -> Anchor:
+        a, b = found.piece.offsets(sentence)
+        text = self.document.text
+        return Anchor(address=self.document.address, sentence=text[a:b], quote=text[start:end], start=start, end=end)
+
+    def _actor(self, head: Token, found: Found, speakers: Sequence[Speaker]) -> Actor:
+        """A side as said; where it is a pronoun, as it was named before."""
+        if head.lower_ in coreference.SELF and speakers:
+            said = speakers[0]
+            return Actor(text=said.text, start=said.start, end=said.end)
+        at = found.piece.base + head.idx
+        named = coreference.resolve(head, at, self.known) or coreference.own_voice(head, self.publisher, self.known)
+        if named is not None:
+            return Actor(text=named.text, start=named.start, end=named.end)
+        start, end = found.span(*participants.phrase(head))
+        return Actor(text=self.document.text[start:end], start=start, end=end)
+
+
+def _kind(told: Happening, sides: participants.Sides) -> str:
+    """People killed by somebody are an attack; people killed are casualties."""
+    by_somebody = told.kind == "casualties" and sides.actors and told.hit.trigger.frame == "acts-on"
+    return "attack" if by_somebody else told.kind
+
+
+def background(said: When | None) -> bool:
+    """Whether a time tells history: a year is named, and no day in it. Reports date their news by the day."""
+    return said is not None and bool(YEAR.search(said.text)) and not DAY.search(said.text)
+
+
+def trimmed(start: int, end: int, at: int, sayings: Sequence[Saying]) -> tuple[int, int]:
+    """A clause without the words that only say who says it. `at` is the offset of the word that tells the happening."""
+    for said in sayings:
+        words = [w for w in (said.source, said.cue) if w is not None]
+        if not words or not said.content.start <= at < said.content.end:
+            continue
+        if all(start <= w.start and w.end <= said.content.start for w in words):
+            start = said.content.start
+        elif all(said.content.end <= w.start and w.end <= end for w in words):
+            end = said.content.end
+    return start, end
+
+
+def points_back(told: Happening) -> bool:
+    """Whether a happening is named as one that the report has told before: "the attack", "this strike"."""
+    if not told.hit.nominal:
+        return False
+    pointing = ("the", "this", "that", "these", "those")
+    return any(c.dep_ in ("det", "poss") and c.lower_ in pointing for c in told.hit.token.children)

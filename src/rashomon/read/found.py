@@ -1,0 +1,109 @@
+"""What a document holds before any claim is made of it: names, places, times, numbers and sayings, piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from spacy.language import Language as Pipeline
+
+from rashomon.model import Actor, Document, Place, When
+from rashomon.read import how_many, mentions, nlp, saying, when, where
+from rashomon.read.coreference import Mention
+from rashomon.read.lexicon import Lexicon
+from rashomon.read.namebook import NameBook
+from rashomon.read.names import Named, PartyNames
+from rashomon.read.nlp import Piece
+from rashomon.read.parts import Number, Saying
+from rashomon.vocabulary import Vocabulary
+
+
+class Found:
+    """One parsed piece of a document with everything that stands in it."""
+
+    def __init__(
+        self,
+        piece: Piece,
+        text: str,
+        named: Sequence[Named],
+        spots: Sequence[where.Spot],
+        times: Sequence[When],
+        numbers: Sequence[Number],
+        sayings: Sequence[Saying],
+        military: frozenset[str],
+    ) -> None:
+        self.piece, self.text, self.named, self.spots = piece, text, named, spots
+        self.times, self.numbers, self.sayings = times, numbers, sayings
+        self.actors: list[Actor] = mentions.actors(piece, text, named, spots, military)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Document offsets of a token range."""
+        return self.piece.offsets(self.piece.doc[first : last + 1])
+
+    def place(self, spot: where.Spot) -> Place:
+        """A place name as said, with the words of its sort."""
+        start, end = self.span(spot.first, spot.last)
+        return Place(text=self.text[start:end], start=start, end=end)
+
+    @cached_property
+    def sides(self) -> frozenset[int]:
+        """Indices of the tokens of parties' names; a capital before a noun is a place ("the Damascus raids")."""
+        doc = self.piece.doc
+        tokens = ((n, doc[i]) for n in self.named for i in range(n.first, n.last + 1))
+        return frozenset(t.i for n, t in tokens if n.form != "metonym" or t.dep_ != "compound")
+
+    @cached_property
+    def no_sides(self) -> frozenset[int]:
+        """Indices of tokens that are no side: those of expressions of time and of names that are only places."""
+        doc, base = self.piece.doc, self.piece.base
+        spans = (doc.char_span(w.start - base, w.end - base, alignment_mode="expand") for w in self.times)
+        return frozenset(t.i for span in spans if span is not None for t in span) | where.only_places(self.spots, self.named)
+
+
+class Finder:
+    """Finds all of it in a document. Built once per engine; holds no state of any document."""
+
+    def __init__(self, vocabulary: Vocabulary, is_place: Callable[[str], bool], lexicon: Lexicon, pipeline: Pipeline) -> None:
+        self.words = vocabulary.language
+        self.lexicon = lexicon
+        self.pipeline = pipeline
+        self.names = PartyNames(vocabulary.parties)
+        self.places = where.PlaceFinder(is_place, lexicon.classes["place-sort"], lexicon.classes["facility"])
+
+    def find(self, document: Document) -> list[Found]:
+        """The pieces of a document. What one sentence shows to be a place is one in all others."""
+        pieces = list(nlp.parse(document, self.pipeline, document.passages))
+        named = [list(self.names.find(piece.doc)) for piece in pieces]
+        spots = [self.places.find(piece.doc, names) for piece, names in zip(pieces, named, strict=True)]
+        confirmed = where.confirmed(spot for each in spots for spot in each)
+        return [self._found(piece, document, names, confirmed) for piece, names in zip(pieces, named, strict=True)]
+
+    def _found(self, piece: Piece, document: Document, named: Sequence[Named], confirmed: frozenset[str]) -> Found:
+        doc, base = piece.doc, piece.base
+        spots = self.places.find(doc, named, confirmed)
+        return Found(
+            piece,
+            document.text,
+            named,
+            [s for s in spots if not self.lexicon.told_by(doc[s.name_first])],
+            when.times(doc, base, self.words),
+            how_many.numbers(doc, base, self.words),
+            saying.sayings(doc, base, piece.passage, document, self.words),
+            self.lexicon.classes["military"],
+        )
+
+    def book(self, document: Document, found: Iterable[Found]) -> NameBook:
+        """The document's book of who may speak."""
+        return NameBook(document, [(f.piece.doc, f.piece.base, f.sayings) for f in found], self.words)
+
+    def publisher(self, document: Document) -> str | None:
+        """The party that a publisher is or speaks for, as its name tells: "UK Government"."""
+        found = next(self.names.find(self.pipeline.make_doc(document.source.name)), None)
+        return document.source.party or (found.party if found else None)
+
+
+def antecedents(found: Iterable[Found]) -> list[Mention]:
+    """All mentions of a document that a pronoun may stand for, in the order of the text."""
+    return sorted(
+        (m for f in found for m in mentions.antecedents(f.piece, f.text, f.actors, f.named, f.spots)), key=lambda m: m.start
+    )
