@@ -70,6 +70,10 @@ class Cites:
         uses.append(f"r-{number}-{len(uses) + 1}")
         return Cite(number, uses[-1])
 
+    def cited(self, key: str) -> bool:
+        """Whether anything has cited that claim yet."""
+        return key in self._uses
+
     def entries(self) -> list[Entry]:
         """The appendix."""
         return [self._entry(n, key, tuple(uses)) for n, (key, uses) in enumerate(self._uses.items(), 1)]

@@ -9,7 +9,7 @@ from rashomon.export.brief import words
 from rashomon.export.pieces import names
 from rashomon.model.claim import Claim
 from rashomon.model.document import EVIDENCE_ROLES, Document, Passage
-from rashomon.model.incident import Bounds, Incident, Point, Revision, Value, Voice
+from rashomon.model.incident import Bounds, Incident, Point, Revision, Tally, Value, Voice
 from rashomon.model.standing import Standing
 from rashomon.vocabulary import Vocabulary
 
@@ -89,13 +89,14 @@ class Index:
         known = self.vocabulary.measures.get(id_)
         return (known.title if known else id_).replace("_", " ")
 
-    def question(self, point: Point | Revision) -> str:
+    def question(self, point: Point | Revision | Tally) -> str:
         """What a point asks: "Who did it?", "Killed: soldiers (Turkey)"."""
-        asked = words.QUESTIONS.get(point.slot)
+        slot = point.measure if isinstance(point, Tally) else point.slot
+        asked = words.QUESTIONS.get(slot)
         if asked is None:
-            measured = self.measure(point.slot)
+            measured = self.measure(slot)
             asked = measured[:1].upper() + measured[1:]
-        detail = words.plain(point.of) if point.of else ""
+        detail = words.plain(point.of) if point.of and point.of.casefold() != "people" else ""
         party = self.party(point.party) if point.party else ""
         if detail and party and detail.casefold() not in party.casefold():
             return f"{asked}: {detail} ({party})"

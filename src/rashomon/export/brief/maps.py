@@ -58,6 +58,16 @@ class Label(Struct, frozen=True):
     text: str
 
 
+class Locator(Struct, frozen=True):
+    """The small map in the corner: countries around, and the window that the large map shows."""
+
+    lands: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Map(Struct, frozen=True):
     """One map, `width` by `height` units, `scale` = (length in units, words)."""
 
@@ -69,6 +79,7 @@ class Map(Struct, frozen=True):
     towns: tuple[Label, ...]
     spots: tuple[Spot, ...]
     scale: tuple[float, str]
+    locator: Locator | None
 
 
 class Unplaced(Struct, frozen=True):
@@ -134,7 +145,7 @@ class _View(Struct, frozen=True):
     @classmethod
     def around(cls, places: list[Place]) -> _View:
         lons, lats = [_at(p)[0] for p in places], [_at(p)[1] for p in places]
-        reach = max(RADIUS_KM.get(p.precision or "", 0.0) for p in places) / KM_PER_DEGREE
+        reach = 1.6 * max(RADIUS_KM.get(p.precision or "", 0.0) for p in places) / KM_PER_DEGREE
         lon, lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
         shorter = math.cos(math.radians(lat))
         wide = max((max(lons) - min(lons)) * shorter + 2 * reach, LEAST_KM / KM_PER_DEGREE) * 1.25
@@ -146,10 +157,10 @@ class _View(Struct, frozen=True):
     def xy(self, lon: float, lat: float) -> tuple[float, float]:
         return round((lon - self.west) * self.shorter * self.units, 1), round((self.north - lat) * self.units, 1)
 
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self, width: float = WIDTH) -> tuple[float, float, float, float]:
         """West, south, east, north with a rim, so that cut edges lie outside the picture."""
         rim = 12.0 / self.units
-        east, south = self.west + WIDTH / self.units / self.shorter, self.north - self.height / self.units
+        east, south = self.west + width / self.units / self.shorter, self.north - self.height / self.units
         return self.west - rim / self.shorter, south - rim, east + rim / self.shorter, self.north + rim
 
     def inside(self, x: float, y: float, rim: float = MARGIN) -> bool:
@@ -159,7 +170,7 @@ class _View(Struct, frozen=True):
 def _map(group: list[_Placed], vague: set[str], index: Index) -> Map:
     view = _View.around([place for _, _, place in group])
     spots = _spots(group, view)
-    lands, labels = _lands(view, vague)
+    lands, labels = _lands(view, vague, spots)
     return Map(
         width=WIDTH,
         height=round(view.height, 1),
@@ -169,6 +180,31 @@ def _map(group: list[_Placed], vague: set[str], index: Index) -> Map:
         towns=tuple(_towns(view, spots, index)),
         spots=tuple(spots),
         scale=_scale(view),
+        locator=_locator(view),
+    )
+
+
+LOCATOR = (142.0, 100.0)
+LOCATOR_DEGREES = 26.0
+"""Breadth of the locator at the equator: a few countries around, enough to know where on earth the map is."""
+
+
+def _locator(view: _View) -> Locator | None:
+    """None where the map itself shows as much."""
+    wide, tall = WIDTH / view.units, view.height / view.units
+    if wide > LOCATOR_DEGREES / 2:
+        return None
+    units = LOCATOR[0] / LOCATOR_DEGREES
+    lon, lat = view.west + wide / view.shorter / 2, view.north - tall / 2
+    around = _View(lon - LOCATOR[0] / 2 / units / view.shorter, lat + LOCATOR[1] / 2 / units, units, view.shorter, LOCATOR[1])
+    rings = [ring for country in atlas.countries() for ring in atlas.clipped(country, *around.box(LOCATOR[0]))]
+    width, height = max(7.0, wide * units), max(5.0, tall * units)
+    return Locator(
+        lands=tuple(path for ring in rings if (path := _path(ring, around))),
+        x=round((LOCATOR[0] - width) / 2, 1),
+        y=round((LOCATOR[1] - height) / 2, 1),
+        width=round(width, 1),
+        height=round(height, 1),
     )
 
 
@@ -197,7 +233,7 @@ def _spots(group: list[_Placed], view: _View) -> list[Spot]:
 def _labelled(spots: list[Spot]) -> list[Spot]:
     """Labels beside their spots, to the left near the right edge, moved apart where they would cover each other."""
     rows = axes.spread([spot.y + 4 for spot in spots], 17.0, 14.0, 1e6)
-    beside = [max(min(spot.r, 16.0), 6.0) + 5 for spot in spots]
+    beside = [(0.0 if spot.shape == "area" else max(spot.r, 6.0)) + 5 for spot in spots]
     ends = [spot.x > WIDTH * 0.72 for spot in spots]
     return [
         structs.replace(spot, label_x=round(spot.x - by if end else spot.x + by, 1), label_y=round(row, 1), anchor_end=end)
@@ -205,7 +241,7 @@ def _labelled(spots: list[Spot]) -> list[Spot]:
     ]
 
 
-def _lands(view: _View, vague: set[str]) -> tuple[list[Land], list[Label]]:
+def _lands(view: _View, vague: set[str], spots: list[Spot]) -> tuple[list[Land], list[Label]]:
     lands, labels = [], []
     for country in atlas.countries():
         rings = atlas.clipped(country, *view.box())
@@ -214,7 +250,8 @@ def _lands(view: _View, vague: set[str]) -> tuple[list[Land], list[Label]]:
         lands.append(Land("".join(_path(ring, view) for ring in rings), country.code is not None and country.code in vague))
         largest = max(rings, key=atlas.area)
         x, y = view.xy(*atlas.middle(largest))
-        if view.inside(x, y) and atlas.area(largest) * view.units**2 > 9000:
+        clear = all(abs(x - spot.x) > 110 or abs(y - spot.y) > 26 for spot in spots)
+        if clear and view.inside(x, y) and atlas.area(largest) * view.units**2 > 9000:
             labels.append(Label(x, y, country.name))
     return lands, labels
 

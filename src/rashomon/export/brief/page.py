@@ -72,11 +72,17 @@ def _environment() -> Environment:
         loader=PackageLoader("rashomon.export.brief"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals["count"] = words.count
     return environment
+
+
+def _shown(value: object) -> object:
+    """Whatever a template prints, whichever way it came: markup of our own as it is, any other text made visible."""
+    return words.visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _page(standing: Standing, title: str, chosen: Sequence[str] | None, most: int, vocabulary: Vocabulary) -> Page:

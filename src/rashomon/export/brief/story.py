@@ -68,6 +68,23 @@ class Origin(Struct, frozen=True):
     voices: tuple[str, ...]
 
 
+class Toll(Struct, frozen=True):
+    """The lowest, best and highest figure of one measure over all current voices."""
+
+    asked: str
+    value: str
+    best: str | None
+
+
+class Told(Struct, frozen=True):
+    """A claim that answers none of the questions above it: who tells what, and how."""
+
+    voice: str
+    what: str
+    how: tuple[str, ...]
+    cite: Cite | None
+
+
 class Relative(Struct, frozen=True):
     """How the incident stands to another; `number` where that one is told in full."""
 
@@ -92,6 +109,8 @@ class Story(Struct, frozen=True):
     questions: tuple[Question, ...]
     changes: tuple[Change, ...]
     panels: tuple[toll.Panel, ...]
+    tolls: tuple[Toll, ...]
+    told: tuple[Told, ...]
     sources: tuple[Origin, ...]
     relatives: tuple[Relative, ...]
 
@@ -105,6 +124,8 @@ def tell(number: int, incident: Incident, index: Index, cites: Cites, numbers: d
     place = incident.place
     when = incident.when
     questions = tuple(q for point in _sorted(incident.points) if (q := _question(point, index, cites)).answers)
+    changes = tuple(_change(revision, index, cites) for revision in incident.revisions)
+    panels = tuple(toll.panels(incident, index, cites))
     return Story(
         number=number,
         title=words.plain(incident.title),
@@ -116,8 +137,10 @@ def tell(number: int, incident: Incident, index: Index, cites: Cites, numbers: d
         documents=len(index.told_by(incident)),
         origins=_origins(incident, index),
         questions=questions,
-        changes=tuple(_change(revision, index, cites) for revision in incident.revisions),
-        panels=tuple(toll.panels(incident, index, cites)),
+        changes=changes,
+        panels=panels,
+        tolls=tuple(_tolls(incident, index)),
+        told=tuple(_told(incident, index, cites)),
         sources=tuple(_sources(incident, index)),
         relatives=tuple(_relatives(incident, index, numbers)),
     )
@@ -189,6 +212,22 @@ def _change(revision: Revision, index: Index, cites: Cites) -> Change:
 def _held(held: Held, slot: str, index: Index) -> str:
     other = f" {index.measure(held.slot)}" if held.slot and held.slot != slot else ""
     return index.value(held.value, held.slot or slot) + other
+
+
+def _tolls(incident: Incident, index: Index) -> Iterable[Toll]:
+    for tally in incident.figures:
+        value = words.figure(tally.low, tally.high)
+        best = words.number(tally.best) if tally.best is not None else None
+        yield Toll(index.question(tally), value, best if best != value else None)
+
+
+def _told(incident: Incident, index: Index, cites: Cites) -> Iterable[Told]:
+    """Claims that no question cites, so that every claim of the incident leads to its sentence."""
+    for claim in index.told(incident):
+        if not cites.cited(claim.key):
+            how = (words.STANCES.get(claim.stance), words.CERTAINTIES.get(claim.certainty))
+            given = tuple(word for word in how if word)
+            yield Told(words.plain(index.voice(claim)), index.kind(claim.kind), given, cites.cite(claim.key))
 
 
 def _origins(incident: Incident, index: Index) -> int:

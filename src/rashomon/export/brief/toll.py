@@ -17,11 +17,11 @@ from rashomon.export.brief.cites import Cite, Cites
 from rashomon.export.brief.index import Index
 from rashomon.model.incident import Bounds, Incident, Point
 
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 600.0, 40.0, 168.0, 14.0, 28.0
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 680.0, 40.0, 226.0, 14.0, 28.0
 """Units of the drawing; the right margin holds the names of the voices."""
 
 MOST_SERIES = 8
-LABEL = 24
+LABEL = 25
 """Characters of a voice's name beside its line; the table below the chart has it whole."""
 
 

@@ -38,6 +38,17 @@ DIRECTIONS: dict[Direction, str] = {
     "other_measure": "now counts something else",
 }
 
+STANCES = {
+    "deny": "denied",
+    "dispute": "disputed",
+    "predict": "foretold",
+    "intend": "intended",
+    "demand": "demanded",
+    "question": "asked",
+}
+
+CERTAINTIES = {"probable": "probable", "possible": "possible", "unsupported": "without evidence, as the text says itself"}
+
 RELATIONS = {
     "part_of": "part of",
     "follows": "follows",
@@ -60,9 +71,26 @@ reverse or hide what a reader sees."""
 
 
 def plain(text: str) -> str:
-    """Text that shows what it says: control, override and private characters become U+FFFD, white space one space."""
-    flat = " ".join(text.split())
-    return "".join(c if c in _KEPT or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"} else "\ufffd" for c in flat)
+    """Text on one line that shows what it says: see `visible`."""
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """Text with U+FFFD for every control, override and private character, which could reverse or hide what is read."""
+    return text.translate(_VISIBLE)
+
+
+class _Visible(dict[int, int]):
+    """A table for `str.translate` that looks up each character once."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        hidden = char not in _KEPT and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"}
+        self[code] = 0xFFFD if hidden else code
+        return self[code]
+
+
+_VISIBLE = _Visible()
 
 
 def number(value: float) -> str:
