@@ -12,6 +12,7 @@ from rashomon.read.when import times
 from rashomon.vocabulary import Language
 from rashomon.vocabulary.numbers import Numeral
 
+_REACH = 8  # words between an article and its noun
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "X", "SYM"})
 
@@ -41,7 +42,8 @@ def _number(doc: Doc, n: Numeral, base: int, clock: set[int], starts: set[int], 
     area = words.figures.area.match(doc.text, n.end)
     if area:
         return _area(doc.text, n, area.end(), words.figures.square_kilometres(area["unit"]), base)
-    end, head, counted = _counted(doc, span.end, clock, starts)
+    end, head, counted = _counted(doc, _noun_of_article(doc, span.start) if n.article else span.end, clock, starts)
+    counted = doc[span.end : end].text if n.article and head is not None else counted
     if doc[span.start].lower_ == "both" and end < len(doc) and doc[end].pos_ == "CCONJ":
         return None
     if n.article and (head is None or head.lemma_.lower() in words.figures.emptiness or head.tag_ not in ("NN", "NNP")):
@@ -57,6 +59,13 @@ def _number(doc: Doc, n: Numeral, base: int, clock: set[int], starts: set[int], 
         of=counted,
         head=base + (head.idx if head is not None else n.start),
     )
+
+
+def _noun_of_article(doc: Doc, at: int) -> int:
+    """Where the noun of an article stands, over whatever describes it ("a 23-year-old man")."""
+    noun = doc[at].head
+    near = doc[at].dep_ == "det" and at < noun.i <= at + _REACH and noun.pos_ in _NOMINAL
+    return noun.i if near else at + 1
 
 
 def _area(text: str, n: Numeral, end: int, factor: float, base: int) -> Number:

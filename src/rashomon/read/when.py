@@ -56,18 +56,27 @@ def of_clause(
     fitting = [
         (w, span)
         for w, span in candidates
-        if (start <= w.start < end or span.root.head.i in inside) and not _of_saying(span.root, inside, saying)
+        if (start <= w.start < end or _governor(span).i in inside) and not _of_saying(span, inside, saying)
     ]
-    return min(fitting, key=lambda p: (_vagueness(p[0]), _depth(p[1].root, inside), end - p[0].end), default=(None,))[0]
+    return min(fitting, key=lambda p: (_vagueness(p[0]), _depth(p[1], inside), end - p[0].end), default=(None,))[0]
+
+
+def _governor(span: Span) -> Token:
+    """The word that the expression hangs on, over its preposition."""
+    token = span.root
+    while token.head.i != token.i and (token.head.pos_ == "ADP" or span.start <= token.head.i < span.end):
+        token = token.head
+    return token.head
 
 
 def _span(tokens: Sequence[Token], when: When, base: int) -> Span | None:
     return tokens[0].doc.char_span(when.start - base, when.end - base, alignment_mode="expand") if tokens else None
 
 
-def _of_saying(root: Token, inside: set[int], saying: Collection[str]) -> bool:
-    """Whether the way up to the clause's head leads over a verb of saying."""
-    for token in [root.head, *root.head.ancestors]:
+def _of_saying(span: Span, inside: set[int], saying: Collection[str]) -> bool:
+    """Whether the expression hangs on a verb of saying before any other verb."""
+    governor = _governor(span)
+    for token in (governor, *governor.ancestors):
         if token.lemma_ in saying:
             return True
         if token.pos_ in ("VERB", "AUX") or token.i not in inside:
@@ -75,9 +84,10 @@ def _of_saying(root: Token, inside: set[int], saying: Collection[str]) -> bool:
     return False
 
 
-def _depth(root: Token, inside: set[int]) -> int:
-    """How many verbs lie between the expression and the head of the clause."""
-    return sum(1 for t in root.ancestors if t.i in inside and t.pos_ in ("VERB", "AUX", "NOUN"))
+def _depth(span: Span, inside: set[int]) -> int:
+    """How many words lie between the expression and the head of the clause."""
+    governor = _governor(span)
+    return sum(1 for t in (governor, *governor.ancestors) if t.i in inside and t.pos_ in ("VERB", "AUX", "NOUN"))
 
 
 def _vagueness(when: When) -> int:

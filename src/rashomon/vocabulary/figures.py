@@ -10,9 +10,12 @@ from msgspec import Struct
 
 
 class FigureExample(Struct, frozen=True, forbid_unknown_fields=True):
-    """`text` is one clause; `figures` are measure, low and high of what it counts ("killed 5 5", "killed 5 -" = open)."""
+    """`text` is one clause; `figures` are measure, low and high of what it counts ("killed 5 5", "killed 5 -" = open); `kind`
+    the kind of happening it tells.
+    """
 
     text: str
+    kind: str = "attack"
     figures: tuple[str, ...] = ()
 
 
@@ -43,13 +46,15 @@ class MeasureWords(Struct, frozen=True, forbid_unknown_fields=True):
 class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All of one language.
 
-    `lumps`: two measures told of the same people in one breath, and what they make together; `by_class`: verbs whose measure
-    depends on what is counted ("lost 5 tanks", "lost 5 men"), by "people" and "things"; `people`: nouns for people; `glue`:
-    words between the parts of a list; `over`: prepositions between a noun of loss and its number ("toll of 5"); `openers`:
-    words that open a sub-total ("including"); `parts`: words that may stand with them; `skips`: words between a number and
-    its verb; `emptiness`: nouns that count nothing ("number", "time"); `areas`: units of area in square kilometres; `rises`:
-    verbs by which a total moves ("rose to 33"); `lists`: verbs that list its parts; `running`: regular expressions of a
-    running total; `passive`: lemmas of auxiliaries.
+    - `lumps`: two measures told of the same people in one breath, and what they make together
+    - `by_class`: verbs whose measure depends on what is counted ("lost 5 tanks", "lost 5 men"), by "people" and "things"
+    - `people`: nouns for people; `emptiness`: nouns that count nothing ("number", "time")
+    - `glue`: words between the parts of a list; `openers` of a sub-total ("including"), and the `parts` that may stand with
+      them; `lists`: verbs that list the parts of a total; `whole`: words between a part and its whole ("38 of 45")
+    - `over`: prepositions between a noun of loss and its number ("toll of 5"); `rises`: verbs by which a total moves
+    - `skips`: words between a number and its verb; `passive`: lemmas of auxiliaries; `endings` of verbs
+    - `areas`: units of area in square kilometres
+    - `running`: regular expressions of a running total
     """
 
     measures: dict[str, MeasureWords]
@@ -58,6 +63,7 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     people: frozenset[str]
     glue: frozenset[str]
     over: frozenset[str]
+    whole: frozenset[str]
     openers: frozenset[str]
     parts: frozenset[str]
     skips: frozenset[str]
@@ -67,6 +73,7 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     lists: frozenset[str]
     running: tuple[str, ...]
     passive: frozenset[str]
+    endings: tuple[str, ...]
 
     @cached_property
     def roles(self) -> dict[str, tuple[tuple[str, str], ...]]:
