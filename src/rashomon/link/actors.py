@@ -77,14 +77,20 @@ class Actors:
         self._backing = frozenset(self.language.backing)
         self._stops = frozenset(self.language.prepositions)
 
-    def resolve(self, phrase: str, start: int, setting: Setting, target: bool = False) -> tuple[Link, ...]:
+    def resolve(
+        self, phrase: str, start: int, setting: Setting, target: bool = False, own: str | None = None
+    ) -> tuple[Link, ...]:
         """The parties that `phrase`, which stands at `start` of the document, means there; none if it names nobody.
 
-        `target`: it is what the thing was done to, which decides whether "Syrians" are people or their state.
+        `target`: it is what the thing was done to, which decides whether "Syrians" are people or their state; `own`: the
+        party of whoever says it, which is meant by "we" and "our".
         """
         row = words(phrase)
+        hits = self.matcher.hits(row)
+        if own and not hits and row and self._first_person(row):
+            return (Link(own, "organisation"),)
         found: dict[str, Link] = {}
-        for part in self._parts(row, self.matcher.hits(row)):
+        for part in self._parts(row, hits):
             for link in self._part(part, start, setting, target):
                 found.setdefault(link.id, link)
         if not found:
@@ -92,6 +98,12 @@ class Actors:
         if len(found) > 1 and CIVILIANS in found:
             found = {CIVILIANS: found[CIVILIANS]} if self._civil_first(row) else found
         return tuple(found.values())
+
+    def _first_person(self, row: Sequence[Word]) -> bool:
+        """ "We", "our troops"; not "US", nor "our" before an alliance or civilians, who have a party of their own."""
+        head = self.heads.last([word.key for word in row[1:]])
+        spoken = row[0].key in self.language.first_person and not (row[0].upper and len(row[0].key) > 1)
+        return spoken and not (head and head[1] in ("coalition", "civil", "nobody"))
 
     def _civil_first(self, row: Sequence[Word]) -> bool:
         head = self.heads.last([word.key for word in self._core(row, ())])
@@ -142,6 +154,8 @@ class Actors:
         """False for the backer in "US-backed", the opponent in "anti-Assad" and the past in "former al-Qaeda affiliate"."""
         after = row[hit.last].key if hit.last < len(row) else ""
         before = row[hit.first - 1] if hit.first else None
+        if hit.form == "adjective" and before and before.glued and before.key in ("al", "el"):
+            return False  # "Abu Omar al-Iraqi" is a man's name
         if after in self._backing or (after == "back" and row[hit.last - 1].glued):
             return False
         return not (before and before.key in self.language.against and before.glued)
@@ -240,9 +254,34 @@ class Actors:
             and self._belongs(part, core, after[0])
         ):
             return [Link(self._chosen(after[0], setting), "military" if head[1] != "office" else "person")]
-        party = self._generic(head, start, setting)
+        if head[0] in self.language.members and self._whose(part, core):
+            inner = _Part(part.row[len(core) + 1 :], self._shifted(part, len(core) + 1))
+            return self._part(inner, start, setting, target=True) or self._inner_office(inner)
+        party = self._generic(self._owner(keys, head), start, setting)
         kind = {"office": "person", "government": "organisation"}.get(head[1], "military")
         return [Link(party, kind)] if party else []
+
+    def _owner(self, keys: Sequence[str], head: tuple[str, str]) -> tuple[str, str]:
+        """Of "regime fighter planes" the "regime": a common word for a side before a word for its things."""
+        before = self.heads.last(keys[: -len(head[0].split())]) if head[1] == "military" else None
+        return before if before and before[1] in ("government", "rebels", "loaded", "coalition") else head
+
+    def _whose(self, part: _Part, core: Sequence[Word]) -> bool:
+        """Whether "of" or "from" follows the core: "members of the coalition", "an alliance of rebels"."""
+        return len(part.row) > len(core) + 1 and part.row[len(core)].key in ("of", "from")
+
+    def _inner_office(self, inner: _Part) -> list[Link]:
+        office = self._office([word.key for word in inner.row])
+        return [Link(office, "organisation")] if office else []
+
+    def _holder(self, core: Sequence[Word], setting: Setting) -> str | None:
+        """Who holds what the phrase names by a common word: "government-held quarters", "rebel-controlled villages"."""
+        for word, after in zip(core, core[1:], strict=False):
+            if word.glued and after.key in self.language.joining:
+                head = self.heads.last([word.key])
+                if head and head[1] in ("government", "rebels"):
+                    return setting.country if head[1] == "government" else OPPOSITION
+        return None
 
     def _belongs(self, part: _Part, core: Sequence[Word], hit: Hit) -> bool:
         """Whether a name after the head says whose it is ("militants from the Nusra Front"), not where or against whom."""
@@ -276,7 +315,8 @@ class Actors:
         if kind == "coalition":
             return setting.coalition
         if kind == "office":
-            return setting.state_before(start) or setting.publisher_state or setting.country
+            organ = setting.publisher_state if setting.document.source.kind == "state organ" else None
+            return organ or setting.state_before(start) or setting.publisher_state or setting.country
         return None
 
     def _of_group(self, word: str, setting: Setting) -> str | None:
@@ -291,7 +331,11 @@ def _tied(party: str, country: str, setting: Setting) -> bool:
 
 def aliases(phrases: Iterable[str], actors: Actors, setting: Setting) -> dict[str, str]:
     """Surnames that a document uses alone after it has given the full name with a party ("Defense Secretary Ash Carter")."""
-    found: dict[str, str] = {}
+    found = {
+        setting.row[hit.last - 1].key: hit.ids[0]
+        for hit in setting.hits
+        if hit.form == "person" and hit.last - hit.first > 1 and len(hit.ids) == 1
+    }
     for phrase in phrases:
         row = words(phrase)
         links = actors.resolve(phrase, 0, setting)

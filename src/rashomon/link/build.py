@@ -6,6 +6,7 @@ so two machines that build from the same inputs agree.
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import tempfile
@@ -22,7 +23,7 @@ from rashomon.link.spelling import plain, skeleton
 from rashomon.model.key import digest, digest_bytes
 from rashomon.vocabulary.loader import HERE
 
-LAYOUT = 3
+LAYOUT = 5
 """Raised whenever the tables or the rules that fill them change: an older file is then built anew."""
 
 SAME_PLACE_KM = 12.0
@@ -33,7 +34,15 @@ create table sites (id text primary key, name text, country text, kind text, lat
                     unit text, admin1 text) without rowid;
 create table names (name text, site text, primary key (name, site)) without rowid;
 create table sounds (sound text, country text, site text, primary key (sound, country, site)) without rowid;
+create temp table heap_names (name text, site text);
+create temp table heap_sounds (sound text, country text, site text);
 create table meta (key text primary key, value text) without rowid;
+"""
+# SQLite sorts much faster than Python: rows go into a heap first and from there, in order, into the tables.
+_SORT = """
+insert into names select distinct name, site from heap_names order by name, site;
+insert into sounds select distinct sound, country, site from heap_sounds order by sound, country, site;
+create index sounds_by_country on sounds (country);
 """
 
 
@@ -52,6 +61,8 @@ def build(path: Path, extra: Sequence[Path] = (), sources: Iterable[Named] | Non
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     os.close(handle)
+    collecting = gc.isenabled()
+    gc.disable()  # millions of small strings and no cycles: the collector would only walk over them
     try:
         with closing(sqlite3.connect(name)) as db:
             _fill(db, _merged(shipped() if sources is None else sources, extra))
@@ -60,6 +71,8 @@ def build(path: Path, extra: Sequence[Path] = (), sources: Iterable[Named] | Non
             db.commit()
         Path(name).replace(path)
     finally:
+        if collecting:
+            gc.enable()
         Path(name).unlink(missing_ok=True)
 
 
@@ -75,22 +88,54 @@ def shipped() -> Iterator[Named]:
 
 
 def _merged(sources: Iterable[Named], extra: Sequence[Path]) -> dict[str, Named]:
-    """All places by id; a curated or imported settlement that is a known city lends it its name and spellings."""
+    """All places by id. A curated or imported place that is a known city or unit lends it its name and spellings."""
     places: dict[str, Named] = {}
-    curated: dict[tuple[int, int], list[Named]] = {}
-    for named in [*sources, *(row for path in extra for row in importers.extra(Path(path)))]:
+    for named in [*sources, *(row for path in extra for row in importers.added(Path(path)))]:
         places[named.site.id] = named
+    units: dict[tuple[str, str], str] = {}
+    for key, named in places.items():
+        if named.site.kind == "admin1":
+            units.update({(named.site.country, plain(name)): key for name in named.names})
+    lent = _lent_to_units(places, units) | _lent_to_cities(places)
+    places.update(lent)
+    return {key: _in_province(named, places, units) for key, named in sorted(places.items())}
+
+
+def _lent_to_units(places: dict[str, Named], units: dict[tuple[str, str], str]) -> dict[str, Named]:
+    """First-level units under their curated names; the curated rows are taken out."""
+    lent = {}
+    for row in [named for named in places.values() if named.site.kind == "province"]:
+        unit = next((units[row.site.country, plain(n)] for n in row.names if (row.site.country, plain(n)) in units), None)
+        if unit:
+            renamed = _renamed(lent.get(unit, places[unit]), row)  # a curated point is better than the computed one
+            lent[unit] = structs.replace(renamed, site=structs.replace(renamed.site, lat=row.site.lat, lon=row.site.lon))
+            units.update({(row.site.country, plain(name)): unit for name in row.names})
+            del places[row.site.id]
+    return lent
+
+
+def _lent_to_cities(places: dict[str, Named]) -> dict[str, Named]:
+    """Cities under their curated names; the curated rows are taken out."""
+    curated: dict[tuple[int, int], list[Named]] = {}
+    for named in places.values():
         if named.site.id.startswith("village:") and named.site.settlement:
             for cell in _cells(named.site):
                 curated.setdefault(cell, []).append(named)
-    provinces = {named.site.unit: named.site.name for named in places.values() if named.site.kind == "admin1"}
-    for city in [named for named in places.values() if named.site.id.startswith("geonames:") and named.site.settlement]:
-        same = next((v for v in curated.get(_cell(city.site), ()) if _same(city, v)), None)
-        if same:
-            site = structs.replace(city.site, name=same.site.name, admin1=same.site.admin1)
-            places[city.site.id] = Named(site, (*same.names, *city.names), city.romanised)
-            places.pop(same.site.id, None)
-    return {key: _in_province(named, provinces) for key, named in sorted(places.items())}
+    lent: dict[str, Named] = {}
+    taken: set[str] = set()
+    for key, city in places.items():
+        if key.startswith("geonames:") and city.site.settlement:
+            same = next((row for row in curated.get(_cell(city.site), ()) if _same(city, row)), None)
+            if same:
+                lent[key] = _renamed(city, same)
+                taken.add(same.site.id)
+    for key in taken:
+        del places[key]
+    return lent
+
+
+def _renamed(known: Named, row: Named) -> Named:
+    return Named(structs.replace(known.site, name=row.site.name), (*row.names, *known.names), known.romanised)
 
 
 def _cell(site: Site) -> tuple[int, int]:
@@ -110,31 +155,38 @@ def _same(city: Named, village: Named) -> bool:
     return skeleton(city.site.name) in wanted or any(plain(a) == plain(b) for a in village.names for b in city.names)
 
 
-def _in_province(named: Named, provinces: dict[str, str]) -> Named:
+def _in_province(named: Named, places: dict[str, Named], units: dict[tuple[str, str], str]) -> Named:
+    """The place with the code and the name of its first-level unit, from whichever of the two it has."""
     site = named.site
-    admin1 = site.admin1 or provinces.get(site.unit, "")
-    return named if admin1 == site.admin1 else structs.replace(named, site=structs.replace(site, admin1=admin1))
+    key = f"unit:{site.unit}" if site.unit else units.get((site.country, plain(site.admin1)), "")
+    if key not in places:
+        return named
+    unit = places[key].site
+    return structs.replace(named, site=structs.replace(site, unit=unit.unit, admin1=unit.name))
 
 
 def _fill(db: sqlite3.Connection, places: dict[str, Named]) -> None:
     db.executescript("pragma journal_mode=off; pragma synchronous=off;" + _TABLES)
     db.executemany("insert into sites values (?,?,?,?,?,?,?,?,?)", (_row(named.site) for named in places.values()))
-    names = {(key, site) for site, named in places.items() for name in named.names if (key := plain(name))}
-    db.executemany("insert into names values (?,?)", sorted(names))
-    db.executemany("insert into sounds values (?,?,?)", sorted(_sounds(places)))
+    db.executemany("insert into heap_names values (?,?)", _plain_names(places))
+    db.executemany("insert into heap_sounds values (?,?,?)", _sounds(places))
+    db.executescript(_SORT)
+
+
+def _plain_names(places: dict[str, Named]) -> Iterator[tuple[str, str]]:
+    for site, named in places.items():
+        for name in sorted({plain(name) for name in named.names} - {""}):
+            yield name, site
 
 
 def _row(site: Site) -> tuple[object, ...]:
     return (site.id, site.name, site.country, site.kind, site.lat, site.lon, site.population, site.unit, site.admin1)
 
 
-def _sounds(places: dict[str, Named]) -> set[tuple[str, str, str]]:
+def _sounds(places: dict[str, Named]) -> Iterator[tuple[str, str, str]]:
     """The skeletons of every name that was romanised; names of Latin-script languages have one spelling."""
-    found = set()
     for key, named in places.items():
         if named.romanised and named.site.kind != "admin2":
-            for name in named.names:
-                ascii_like = plain(name)
-                if ascii_like.isascii() and (sound := skeleton(ascii_like)):
-                    found.add((sound, named.site.country, key))
-    return found
+            written = {name for name in map(plain, named.names) if name.isascii()}
+            for sound in sorted({skeleton(name) for name in written} - {""}):
+                yield sound, named.site.country, key

@@ -16,8 +16,8 @@ from rashomon.link.spelling import plain, skeleton, swapped
 from rashomon.model.key import ID_LENGTH
 
 FILE = f"gazetteer-{building.LAYOUT}.sqlite"
-_CAPITALS = 3
-"""Alternate names of up to three letters are codes of airports and railways: they count only as written in full capitals."""
+_CODE = 3
+"""Names of up to three letters: in capitals an abbreviation ("UAE", but also the airport "EVN"), else a town's own name ("Hit")."""
 
 
 class GazetteerError(RuntimeError):
@@ -79,15 +79,17 @@ class Gazetteer:
     def _named(self, name: str) -> tuple[Site, ...]:
         """Sites that bear exactly this name (typography apart), largest first."""
         key = plain(name)
-        if len(key) <= _CAPITALS and not name.isupper():
-            # "Hit" and "Van" are towns, "hit" and "LAX" are not meant by them: short names must be some site's own name
-            return tuple(site for site in self._sites(key, "names", "name") if plain(site.name) == key)
-        return self._sites(key, "names", "name")
+        sites = self._sites(key, "names", "name")
+        if len(key) > _CODE:
+            return sites
+        if name.replace(".", "").isupper():
+            return tuple(site for site in sites if not site.id.startswith("geonames:"))
+        return tuple(site for site in sites if plain(site.name) == key)
 
     def _sounding(self, name: str) -> tuple[Site, ...]:
         """Sites with a romanised name that sounds like this one."""
         sound = skeleton(name)
-        return self._sites(sound, "sounds", "sound") if len(sound) > _CAPITALS else ()
+        return self._sites(sound, "sounds", "sound") if len(sound) >= _CODE else ()
 
     def _sites(self, key: str, table: str, column: str) -> tuple[Site, ...]:
         query = (

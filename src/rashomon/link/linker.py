@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from msgspec import structs
 
@@ -15,13 +16,17 @@ from rashomon.link import dates, places
 from rashomon.link.actors import Actors, Link, aliases
 from rashomon.link.figures import figure_party
 from rashomon.link.gazetteer import Gazetteer
+from rashomon.link.importers import alpha3
 from rashomon.link.interest import against_interest
 from rashomon.link.setting import Setting
-from rashomon.model import Actor, Claim, Document, Method, Place, Reading, Speaker, When, digest
+from rashomon.model import Actor, Claim, Document, Method, Place, Quantity, Reading, Speaker, When, digest
 from rashomon.vocabulary import Language, Vocabulary
 
 VERSION = "1"
 """Raised whenever the rules of this room change their result."""
+
+UNIDENTIFIED = "UNKNOWN"
+"""The vocabulary's id for armed men whom nobody names: an actor, and no side."""
 
 Span = tuple[int, int]
 
@@ -75,19 +80,18 @@ class _Work:
     ) -> None:
         self.linker, self.document, self.setting, self.located, self.timed = linker, document, setting, located, timed
 
-    def links(self, text: str, start: int, target: bool = False) -> tuple[Link, ...]:
-        return self.linker.actors.resolve(text, start, self.setting, target)
+    def links(self, text: str, start: int, target: bool = False, own: str | None = None) -> tuple[Link, ...]:
+        return self.linker.actors.resolve(text, start, self.setting, target, own)
 
-    def actor(self, said: Actor, target: bool = False) -> tuple[Actor, ...]:
+    def actor(self, said: Actor, target: bool = False, own: str | None = None) -> tuple[Actor, ...]:
         """One actor for each party that the phrase means (an umbrella grows), or the phrase unlinked."""
-        links = self.links(said.text, said.start, target)
-        parties = self.linker.vocabulary.parties
-        return tuple(
-            structs.replace(
-                said, name=parties[link.id].name if link.id in parties else link.id, id=link.id, party=link.id, kind=link.kind
-            )
-            for link in links
-        ) or (said,)
+        links = self.links(said.text, said.start, target, own)
+        return tuple(self._named(said, link) for link in links) or (said,)
+
+    def _named(self, said: Actor, link: Link) -> Actor:
+        known = self.linker.vocabulary.parties.get(link.id)
+        party = None if link.id == UNIDENTIFIED else link.id
+        return structs.replace(said, name=known.name if known else link.id, id=link.id, party=party, kind=link.kind)
 
     def speaker(self, said: Speaker) -> Speaker:
         links = self.links(said.name, said.start) or self.links(said.text, said.start)
@@ -95,20 +99,22 @@ class _Work:
 
     def claim(self, claim: Claim) -> Claim:
         """The claim with all its parts linked, and with what its speaker's own side would rather not say marked."""
-        actors = tuple(a for said in claim.actors for a in self.actor(said))
-        targets = tuple(a for said in claim.targets for a in self.actor(said, target=True))
-        figures = tuple(
-            structs.replace(
-                f, party=figure_party(f, actors, targets, self.links(f.of or "", f.start, target=True), self.linker.vocabulary)
-            )
-            for f in claim.figures
-        )
+        speakers = tuple(map(self.speaker, claim.speakers))
+        own = speakers[0].party if speakers else self.document.source.party
+        actors = tuple(a for said in claim.actors for a in self.actor(said, own=own))
+        targets = tuple(a for said in claim.targets for a in self.actor(said, target=True, own=own))
         linked = structs.replace(
-            claim, actors=actors, targets=targets, figures=figures, speakers=tuple(map(self.speaker, claim.speakers)),
+            claim, speakers=speakers, actors=actors, targets=targets,
+            figures=tuple(self.figure(figure, actors, targets) for figure in claim.figures),
             place=self.located[claim.place.start, claim.place.end] if claim.place else None,
             when=self.timed.get((claim.when.start, claim.when.end, claim.when.text), claim.when) if claim.when else None,
         )  # fmt: skip
         return structs.replace(linked, against_interest=against_interest(linked, self.document, self.linker.vocabulary))
+
+    def figure(self, figure: Quantity, actors: Sequence[Actor], targets: Sequence[Actor]) -> Quantity:
+        of = self.links(figure.of or "", figure.start, target=True)
+        measure = self.linker.vocabulary.measures.get(figure.measure)
+        return structs.replace(figure, party=figure_party(figure, measure.counts if measure else "", actors, targets, of))
 
 
 def _phrases(reading: Reading) -> list[str]:
@@ -127,13 +133,16 @@ def _countries(located: Iterable[Place]) -> list[str]:
     return [country for country, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _state_offsets(setting: Setting) -> tuple[tuple[int, str], ...]:
-    return tuple((setting.row[hit.last - 1].end, hit.ids[0]) for hit in setting.hits if setting.kind(hit.ids[0]) == "state")
+def _state_offsets(setting: Setting) -> tuple[tuple[int, str, bool], ...]:
+    states = [hit for hit in setting.hits if setting.kind(hit.ids[0]) == "state" and hit.form in ("name", "adjective")]
+    return tuple((setting.row[hit.last - 1].end, hit.ids[0], hit.form == "adjective") for hit in states)
 
 
 def _home(document: Document, setting: Setting) -> str | None:
-    """The publisher's country: its party where that is a state."""
-    return setting.publisher_state
+    """The publisher's country: its party where that is a state, else the country code that its web host ends in."""
+    host = urlsplit(document.url or document.source.url or "").hostname or document.source.name
+    code = host.rsplit(".", 1)[-1].upper() if "." in host else ""
+    return setting.publisher_state or alpha3({"UK": "GB"}.get(code, code))
 
 
 def _times(reading: Reading, document: Document, language: Language) -> dict[tuple[int, int, str], When]:

@@ -57,8 +57,6 @@ class Matcher:
         keys = tuple(word.key for word in row)
         entry = _Entry(keys, party, form, row[0].capital, bare.isupper() and len(bare) <= _SHORT)
         self._entries.setdefault(keys[0], []).append(entry)
-        if form == "person" and len(keys) > 1:  # "Akar" after "Hulusi Akar" is the document's business, not the vocabulary's
-            return
 
     def hits(self, row: Sequence[Word]) -> tuple[Hit, ...]:
         """Names in a row of words, from left to right, none inside another."""
@@ -77,6 +75,8 @@ class Matcher:
                 break
             if _matches(entry, row, i):
                 best.append(entry)
+        whole = [entry for entry in best if row[i + len(entry.keys) - 1].key == entry.keys[-1]]
+        best = whole or best  # "ISIS" is no possessive of "ISI"
         if not best:
             return None
         ids = tuple(dict.fromkeys(entry.id for entry in best))

@@ -41,7 +41,7 @@ def mention(place: Place, document: str, language: PlaceWords) -> Mention:
     words = [*_own(place.text), *_touching(before, after)]
     kinds = tuple(dict.fromkeys(kind for word in words for kind in language.features.get(word, ())))
     finer = next((language.finer[word] for word in words if word in language.finer), None)
-    names = tuple(dict.fromkeys(filter(None, _names(place.text, language))))
+    names = tuple(dict.fromkeys(filter(None, _names(place.text, language)))) if _bare(place.text, language) else ()
     return Mention(place.start, place.end, place.text, names, kinds, finer, tuple(_within(document, place, language)))  # type: ignore[arg-type]  # the shape of the YAML
 
 
@@ -59,12 +59,21 @@ def _touching(before: str, after: str) -> Iterator[str]:
         yield right[1].lower()
 
 
+def _common(language: PlaceWords) -> set[str]:
+    return _LINKS | set(language.features) | set(language.finer) | set(language.directions)
+
+
+def _bare(text: str, language: PlaceWords) -> bool:
+    """Whether anything of the text is a name at all: "the west of the city" names nothing."""
+    return any(plain(word) not in _common(language) | {""} for word in text.split()) or text in language.abbreviations
+
+
 def _names(text: str, language: PlaceWords) -> Iterator[str]:
     """The text itself, then without feature words, directions and links at its ends, then what follows "of"."""
     yield language.abbreviations.get(text, text)
     yield re.sub(r"['’]s?$", "", text)
     words = text.split()
-    common = _LINKS | set(language.features) | set(language.finer) | set(language.directions)
+    common = _common(language)
     while words and plain(words[0]) in common | {""}:
         words = words[1:]
     while words and plain(words[-1]) in common | {""}:

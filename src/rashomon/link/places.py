@@ -15,7 +15,7 @@ from math import exp, log10, sqrt
 from msgspec import Struct
 
 from rashomon.link.gazetteer import Gazetteer
-from rashomon.link.mention import Mention, mention
+from rashomon.link.mention import BESIDE, Mention, mention
 from rashomon.link.site import Site, kilometres
 from rashomon.link.spelling import plain
 from rashomon.model import Document, Place
@@ -39,11 +39,15 @@ FEATURE, NOT_FEATURE = 0.5, -0.4
 COHERENCE = 1.5
 NAMED_COUNTRY = 0.5
 PUBLISHER = 0.35
-OWN_NAME, BY_SOUND, BY_SLIP = 0.15, -0.3, -0.5
-PRIOR = {"country": 1.2, "admin1": 0.85, "province": 0.85, "admin2": 0.45, "region": 0.75, "sea": 0.75, "district": 0.4}
+OWN_NAME, BY_SOUND, BY_SLIP = 0.35, -0.3, -0.5
+PRIOR = {"country": 1.2, "admin1": 0.85, "province": 0.85, "admin2": 0.45, "region": 1.0, "sea": 0.9, "district": 0.4}
 SMALL = 0.38
 
-_CONTAINERS = frozenset({"country", "admin1", "admin2", "province", "region", "district"})
+_OWNED = re.compile(r"(?:['’]s?)? (?:(?:[a-z-]+ )*of (?:the )?)?")
+"""What may stand between "Syria" and a place in it: a possessive, or words like "northern town of"."""
+
+_EXTENT = {"country": 3, "admin1": 2, "province": 2, "region": 2, "admin2": 1, "district": 1}
+_CONTAINERS = frozenset(_EXTENT)
 
 
 class Candidate(Struct, frozen=True):
@@ -69,17 +73,17 @@ class Name(Struct, frozen=True, dict=True):
 
 
 class Hints(Struct, frozen=True, dict=True):
-    """What the document says beside its places. `states`: country code by the offset at which a name or adjective of that
-    state ends; `home`: the country of the publisher.
+    """What the document says beside its places. `states`: for each name or adjective of a state the offset at which it ends,
+    the country, and whether it is an adjective ("Syrian"); `home`: the country of the publisher.
     """
 
-    states: tuple[tuple[int, str], ...] = ()
+    states: tuple[tuple[int, str, bool], ...] = ()
     home: str | None = None
 
     @cached_property
     def shares(self) -> dict[str, float]:
         """Each country's share of all mentions of states."""
-        counts = Counter(country for _, country in self.states)
+        counts = Counter(country for _, country, _ in self.states)
         return {country: n / counts.total() for country, n in counts.items()}
 
 
@@ -96,7 +100,19 @@ def resolve(
         for one in name.mentions:
             candidate, basis = chosen[name.key]
             found[one.start, one.end] = _linked(said[one.start, one.end], one, candidate.site, basis)
-    return {key: place if place.name else _unlinked(place) for key, place in found.items()}
+    return {key: place if place.name else _by_country(place, gazetteer, hints) for key, place in found.items()}
+
+
+def _by_country(place: Place, gazetteer: Gazetteer, hints: Hints) -> Place:
+    """A mention that names only a country inside it ("Syrian territory", "Syria and Iraq"), else one that nothing is known of."""
+    inside = [country for end, country, _ in hints.states if place.start < end <= place.end]
+    for site in gazetteer.site(f"country:{inside[0]}") if inside else ():
+        basis = "only its country is named"
+        return Place(
+            text=place.text, start=place.start, end=place.end, name=site.name, country=site.country, lat=site.lat, lon=site.lon,
+            precision="country", id=site.id, basis=basis,
+        )  # fmt: skip
+    return _unlinked(place)
 
 
 def _unlinked(place: Place) -> Place:
@@ -151,16 +167,19 @@ def _containers(one: Mention, gazetteer: Gazetteer) -> tuple[Site, ...]:
 
 
 def _states_beside(one: Mention, text: str, hints: Hints) -> set[str]:
-    """Countries whose name or adjective stands directly before: "Syria's Hasakeh", "the Ukrainian town of Lyman"."""
-    return {
-        country for end, country in hints.states
-        if 0 <= one.start - end <= 24 and not re.search(r"[.,;:!?()\"“”]", text[end : one.start])
-    }  # fmt: skip
+    """Countries that stand directly before as owner or kind: "Syria's Hasakeh", "the Ukrainian town of Lyman"."""
+    found = set()
+    for end, country, adjective in hints.states:
+        between = text[end : one.start]
+        owned = adjective or between[1:] or text[end - 1] == "s"
+        if end <= one.start and len(between) <= BESIDE and owned and _OWNED.fullmatch(between):
+            found.add(country)
+    return found
 
 
 def _countries(read: Sequence[Mention], gazetteer: Gazetteer, hints: Hints) -> tuple[str, ...]:
     """The countries that the document is about, by its names of countries and by names that lie in one country only."""
-    counts: Counter[str] = Counter(country for _, country in hints.states)
+    counts: Counter[str] = Counter(country for _, country, _ in hints.states)
     for one in read:
         for name in one.names[:1]:
             lands = {site.country for site in gazetteer.named(name) if site.population > 50_000 or site.kind in _CONTAINERS}
@@ -216,7 +235,7 @@ def _alone(name: Name, candidate: Candidate, hints: Hints) -> float:
     score = prior(site) + {"name": 0.0, "sound": BY_SOUND, "slip": BY_SLIP}[candidate.how]
     score += OWN_NAME if plain(site.name) == name.key else 0.0
     score += NAMED_COUNTRY * hints.shares.get(site.country, 0.0) + (PUBLISHER if hints.home == site.country else 0.0)
-    if name.containers:
+    if name.containers and not _lists(name):
         score += SAID if any(_lies_in(site, around) for around in name.containers) else NOT_SAID
     if name.states:
         score += SAID / 2 if site.country in name.states else NOT_SAID / 2
@@ -224,6 +243,12 @@ def _alone(name: Name, candidate: Candidate, hints: Hints) -> float:
     if wanted:
         score += FEATURE if site.kind in wanted else NOT_FEATURE
     return score
+
+
+def _lists(name: Name) -> bool:
+    """Whether the name after the comma stands beside this one and not above it: "Georgia, Alabama and Texas"."""
+    rank = max(_EXTENT[around.kind] for around in name.containers)
+    return any(plain(c.site.name) == name.key and _EXTENT.get(c.site.kind, 0) >= rank for c in name.candidates)
 
 
 def _lies_in(site: Site, around: Site) -> bool:
@@ -260,7 +285,7 @@ def _basis(name: Name, candidate: Candidate, names: Sequence[Name], chosen: Mapp
     """Why this one, in words."""
     site = candidate.site
     how = {"name": "", "sound": f"spelling of {site.name}; ", "slip": f"slip of the pen for {site.name}; "}[candidate.how]
-    if any(_lies_in(site, around) for around in name.containers):
+    if name.containers and not _lists(name) and any(_lies_in(site, around) for around in name.containers):
         return f"{how}the text names what it lies in"
     if len(name.candidates) == 1:
         return f"{how}only one of that name"

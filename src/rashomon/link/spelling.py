@@ -22,6 +22,8 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´ʹʿʾ′"), None)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _DOUBLED = re.compile(r"([^\W\d])\1+")
 _VOWELS = frozenset("aiu")
+_STEM = 3
+"""Letters that a word must have beyond its ending for the ending to count as one sound."""
 
 
 def plain(text: str) -> str:
@@ -50,21 +52,21 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """`fold` with one letter for each sound that romanisations disagree about: "Sarakeeb" and "Saraqib" are equal."""
-    tokens, rules, endings = _rules()
-    words = [tokens.get(word) or _sound(word, rules, endings) for word in fold(text).split()]
-    return "".join(words)
+    tokens = _tokens()
+    sound = _sound("".join(tokens.get(word) or _sound(word) for word in fold(text).split()))
+    return tokens.get(sound, sound)
 
 
-def _sound(word: str, rules: tuple[tuple[str, str], ...], endings: tuple[str, ...]) -> str:
+@lru_cache(maxsize=65536)
+def _sound(word: str) -> str:
+    pattern, put, endings = _rules()
+    if word.endswith(endings) and len(word) > _STEM:
+        word = next(word[: -len(e)] for e in endings if word.endswith(e)) + "a"
     before = ""
     while word != before:
         before = word
-        for find, put in rules:
-            if find in word:
-                word = word.replace(find, put)
-        word = _DOUBLED.sub(r"\1", word)
-    ending = next((e for e in endings if len(word) > len(e) + 2 and word.endswith(e)), "")
-    return word[: -len(ending)] + "a" if ending else word
+        word = _DOUBLED.sub(r"\1", pattern.sub(lambda found: put[found[0]], word))
+    return word
 
 
 @lru_cache(maxsize=1)
@@ -73,10 +75,16 @@ def _articles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[dict[str, str], tuple[tuple[str, str], ...], tuple[str, ...]]:
+def _tokens() -> dict[str, str]:
+    return {_DOUBLED.sub(r"\1", word): _sound(form) for form, words in romanisation().tokens.items() for word in (form, *words)}
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[re.Pattern[str], dict[str, str], tuple[str, ...]]:
+    """One pattern of all letters to be replaced, the longest first, with what is put for each."""
     rules = romanisation()
-    tokens = {_DOUBLED.sub(r"\1", word): form for form, words in rules.tokens.items() for word in (form, *words)}
-    return tokens, tuple((rule.find, rule.put) for rule in rules.letters), rules.endings
+    put = {rule.find: rule.put for rule in rules.letters}
+    return re.compile("|".join(sorted(map(re.escape, put), key=lambda find: (-len(find), find)))), put, rules.endings
 
 
 def swapped(a: str, b: str) -> bool:

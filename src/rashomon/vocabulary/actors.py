@@ -15,7 +15,8 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     that take no part; `nobody`: heads that name no party at all ("suicide bomber"); `military`: forces or things of a
     party named before them ("soldiers", "jets"); `backing`: the second half of "X-backed", where X is not the one who
     acts; `against`: prefixes that turn a name into its opponent; `siding`: prefixes that keep the side ("pro-").
-    `kurds` and the like: `peoples` maps an adjective of a people to the party that fights in its name, by country.
+    `joining`: the second half of "X-held", where X is the one who holds; `members`: heads that say only that somebody belongs
+    to what follows ("members of"); `first_person`: words by which a speaker means his own side; `peoples` maps an adjective of a people to the party that fights in its name, by country.
     """
 
     government: tuple[str, ...]
@@ -32,6 +33,8 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     against: tuple[str, ...]
     siding: tuple[str, ...]
     joining: tuple[str, ...]
+    members: tuple[str, ...]
+    first_person: tuple[str, ...]
     prepositions: tuple[str, ...]
     peoples: dict[str, dict[str, str]]
     example: str
