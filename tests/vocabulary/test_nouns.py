@@ -151,6 +151,14 @@ def test_names_of_peoples_are_no_party() -> None:
     assert not everything & {"hutu", "hutus", "tutsi", "tutsis", "tamils", "fulani", "amhara", "oromo", "alawites", "kurds"}
 
 
+def test_offices_that_every_state_has_are_no_ones() -> None:
+    """ "The Ministry of Defence of Georgia" must not be British too; a bare office is understood from the document."""
+    everything = {form.casefold() for party in WORDS.parties.values() for form in forms(party)}
+    states = ("ministry of defence", "ministry of defense", "foreign ministry", "foreign office", "interior ministry")
+    bodies = ("national security council", "republican guard", "federal police", "general staff", "national army", "army")
+    assert not everything & {*states, *bodies}
+
+
 def test_ties_lead_to_parties_that_exist_and_run_forward() -> None:
     for key, party in WORDS.parties.items():
         for tie in party.ties:
