@@ -83,6 +83,8 @@ def _clause(cue: Cue, source: Range | None) -> Complement | None:
         return Complement(first, _cut(cue, first, right[0].right_edge.i), group)
     left = [c for c in clauses if c.i < cue.token.i]
     if left and not _as_clause(cue.token):
+        if source and _inside(cue, source, subordinate=any(c.dep_ == "mark" for c in left[0].children)):
+            return Complement(cue.token.sent.start, cue.token.sent.end - 1, group, before=True)
         return _before(cue, source, group)
     return None
 
@@ -95,6 +97,9 @@ def _cut(cue: Cue, first: int, last: int) -> int:
     """The content ends before a participle by which the same source goes on ("..., adding that ...")."""
     doc = cue.token.doc
     for token in doc[first : last + 1]:
+        behind_quote = token.tag_ == "VBG" and token.i > first and doc[token.i - 1].text in ('"', "''")
+        if behind_quote:
+            return token.i - 1
         if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_ in ("add", "note", "say", "stress", "explain", "cite"):
             return max(first, token.left_edge.i - 1)
     return last
@@ -220,13 +225,16 @@ def _marked_off(doc: Doc, first: int) -> bool:
     return first > 0 and doc[first - 1].text in (",", '"', "'", "--", "-", "–", "—")
 
 
-def _inside(cue: Cue, source: Range) -> bool:
+def _inside(cue: Cue, source: Range, subordinate: bool = False) -> bool:
     """A source and its cue between commas in the midst of what is said: "On Friday, the army said, two posts fell"."""
     doc, after = cue.token.doc, _end(cue) + 1
     if after >= cue.token.sent.end or doc[after].text != "," or not _marked_off(doc, source[0]):
         return False
-    left = any(t.pos_ in ("VERB", "AUX") for t in doc[cue.token.sent.start : source[0]])
-    return not left and any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in doc[after : cue.token.sent.end])
+    sent = cue.token.sent
+    left = any(t.pos_ in ("VERB", "AUX") for t in doc[sent.start : source[0]])
+    verbs = [t for t in doc[after : sent.end] if t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG"]
+    parted = any(c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.i < source[0] for t in verbs for c in t.children)
+    return parted or (bool(verbs) and (subordinate or not left))
 
 
 def _closes(cue: Cue) -> bool:

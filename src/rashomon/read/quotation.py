@@ -17,6 +17,7 @@ from rashomon.read import sources
 from rashomon.read.cues import Cue, Index
 from rashomon.read.draft import Draft, Range, chars
 
+DOUBLED = re.compile(r"''|``")
 OPENING = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’"}
 SPEECH = 5
 """Words from which on a quotation is speech whatever its punctuation; shorter ones only with an end mark inside."""
@@ -39,13 +40,15 @@ class Quote(Struct, frozen=True, order=True):
 def quotes(text: str) -> list[Quote]:
     """All quotations of a text, outermost only, in order."""
     found: list[Quote] = []
+    text = DOUBLED.sub('""', text)
     at = 0
     while at < len(text):
         close = _close(text, at) if text[at] in OPENING and _opens(text, at) else None
         if close is None:
             at += 1
         else:
-            found.append(Quote(at, close, _speech(text[at + 1 : close - 1])))
+            close += text[at : at + 2] == '""' == text[close - 1 : close + 1]
+            found.append(Quote(at, close, _speech(text[at:close].strip("\"“”„«»‘’"))))
             at = close
     return found
 
@@ -56,7 +59,8 @@ def _opens(text: str, at: int) -> bool:
     after = text[at + 1] if at + 1 < len(text) else " "
     if text[at] in "“„«":
         return True
-    return not before.isalnum() and before not in ".,!?;" and not after.isspace() and (text[at] != "‘" or before.isspace())
+    after = text[at + 2 : at + 3] or " " if after == '"' else after
+    return not before.isalnum() and before not in '.,!?;"' and not after.isspace() and (text[at] != "‘" or before.isspace())
 
 
 def _close(text: str, at: int) -> int | None:
@@ -66,7 +70,7 @@ def _close(text: str, at: int) -> int | None:
     mark, closing = text[at], OPENING[text[at]]
     paragraph = text.find("\n", at)
     paragraph = len(text) if paragraph < 0 else paragraph
-    end = text.find(closing, at + 1, paragraph)
+    end = text.find(closing, at + 1 + (text[at + 1 : at + 2] == mark == '"'), paragraph)
     while end >= 0 and closing in "’\"" and end + 1 < len(text) and text[end + 1].isalnum() and closing == "’":
         end = text.find(closing, end + 1, paragraph)
     if end >= 0:
@@ -220,8 +224,11 @@ def _carry(drafts: list[Draft], speeches: Sequence[Quote], owner: dict[Quote, in
         if quote in owner or not _STARTS.search(text[max(0, quote.start - 6) : quote.start]):
             continue
         before = ordered[n - 1] if n else None
+        if before is not None and _sentences(text[before.end : quote.start]) > 1:
+            continue
         if before in owner and "\n" not in text[before.end : quote.start].strip("\n "):
-            _go_on(drafts, owner, quote, drafts[owner[before]], owner[before])
+            same = "\n" not in text[before.end : quote.start]
+            _go_on(drafts, owner, quote, drafts[owner[before]], owner[before] if same else None)
             continue
         after = ordered[n + 1] if n + 1 < len(ordered) else None
         if after in owner and "\n" not in text[quote.end : after.start] and after.start - quote.end < APART:
@@ -230,6 +237,11 @@ def _carry(drafts: list[Draft], speeches: Sequence[Quote], owner: dict[Quote, in
         told = _last_said(drafts, quote, text)
         if told is not None:
             _go_on(drafts, owner, quote, drafts[told], None)
+
+
+def _sentences(gap: str) -> int:
+    """How many sentences end between two quotations."""
+    return len(re.findall(r"[a-z)][.!?](?=\s+[A-Z\"“]|\s*$)", gap))
 
 
 def _go_on(drafts: list[Draft], owner: dict[Quote, int], quote: Quote, draft: Draft, number: int | None) -> None:

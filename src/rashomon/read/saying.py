@@ -25,6 +25,9 @@ PHRASE = SayingGroup(words=(), takes=("clause",), example="")
 _EDGES = " \t\n\r\u00a0,;:–—-"
 _HEADLINE = re.compile(r"^(?P<source>[^:\n]{2,45}): (?P<content>\S.{8,})$|^(?P<said>\S.{8,}?)(?:: | [-–—] )(?P<by>[^:\n–—]{2,35})$")
 _LEAD_IN = re.compile(r":[ \t]*\n\s*")
+MOST_OF_A_HEADING = 60
+"""A shorter line "X: ..." in a body is a heading and not somebody's words."""
+SPOKEN = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "one"})
 _FIRST_PERSON = frozenset({"i", "we", "our", "us", "my"})
 
 
@@ -33,12 +36,19 @@ def sayings(doc: Doc, base: int, passage: Passage, document: Document, words: La
     words_of_saying = index(words)
     text = document.text[base : base + len(doc.text)]
     drafts = list(_drafts(doc, words_of_saying))
-    if passage.role == "headline":
-        drafts += _headlines(text, doc, words_of_saying)
+    drafts += _headlines(text, doc, words_of_saying, passage.role == "headline")
     drafts = quotation.attribute(drafts, text, doc, words_of_saying)
+    drafts = [structs.replace(d, voiced=False) if _spoken(d, text) else d for d in drafts]
+    drafts = [d for d in drafts if d.voiced or d.group.stance != "assert" or not _spoken(d, text)]
     drafts += _blocks(text, doc, words_of_saying, drafts)
     found = {s: None for d in drafts if (s := _written(d, text, base)) is not None}
     return tuple(sorted(found, key=lambda s: (s.content.start, -s.content.end, s.cue.start if s.cue else 0)))
+
+
+def _spoken(draft: Draft, text: str) -> bool:
+    """ "I think", "we demand": somebody's own words, who is told apart; no attribution where they only assert."""
+    source = text[draft.source[0] : draft.source[1]].lower() if draft.source else ""
+    return source in SPOKEN and not draft.quoted
 
 
 def _written(draft: Draft, text: str, base: int) -> Saying | None:
@@ -203,17 +213,19 @@ def _rest(clause: Token, first: int, last: int) -> Range:
         return last + 1, end
     own = [c.left_edge.i for c in clause.children if c.dep_ == "conj" and c.i > last and grammar.own_subject(c) is not None]
     end = min([end, *(i - 1 for i in own)])
+    if sent.end - 1 - last <= 1:
+        return complements.sentence_start(clause), first - 1
     if end - last <= 2 or last - start > 2 * (end - last):
         return start, first - 1
     return start, end
 
 
-def _headlines(text: str, doc: Doc, words: Index) -> Iterator[Draft]:
-    """"Minister: ..." and "...: monitor", "... - minister"."""
+def _headlines(text: str, doc: Doc, words: Index, headline: bool) -> Iterator[Draft]:
+    """"Minister: ..." at the head of a line; in headlines "...: monitor" and "... - minister" as well."""
     at = 0
     for line in text.splitlines(keepends=True):
         match = _HEADLINE.match(line.strip("\n"))
-        if match:
+        if match and (headline or (match["source"] and len(line) > MOST_OF_A_HEADING)):
             name, said = ("source", "content") if match["source"] else ("by", "said")
             where = at + match.start(name), at + match.end(name)
             if _speaks(doc, where, text[at + match.start(said) : at + match.end(said)], words, behind=name == "by"):

@@ -48,8 +48,7 @@ def inverted(verb: Token) -> Range | None:
         last -= 1
     if last == verb.i:
         return None
-    head = doc[last]
-    return verb.i + 1, max(last, *(c.right_edge.i for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "from")), last)
+    return verb.i + 1, max(last, phrase(doc[last], verb)[1])
 
 
 def of_noun(cue: Cue) -> Range | None:
