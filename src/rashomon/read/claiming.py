@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from rashomon.model import Actor, Anchor, Claim, Document, Speaker, When
-from rashomon.read import context, coreference, how_many, modality, participants, proof, untold, voices, when, where
+from rashomon.read import context, coreference, how_many, modality, participants, placing, proof, untold, voices, when
 from rashomon.read.coreference import Mention
 from rashomon.read.found import Found
 from rashomon.read.happening import Happening, gather
@@ -23,6 +23,7 @@ GROUND = frozenset(
 )
 """Kinds whose object is often the place itself ("took the town", "the town was shelled")."""
 
+LEAST = 0.1
 SURE = 1.5
 """Least rating of a place for talks and other words between parties: only "in Geneva", never "the Geneva process"."""
 
@@ -57,11 +58,13 @@ class Claiming:
         sides = participants.sides(told, self.lexicon, found.sides, found.no_sides)
         barred = frozenset(t.i for t in (*sides.actors, *sides.targets))
         on_ground = told.kind in context.SETTING
-        spot = where.best(found.spots, told.first, told.last, barred, told.kind in GROUND, 0.0 if on_ground else SURE)
+        words = frozenset({told.predicate.i} | {hit.token.i for hit in told.hits} | {c.i for c in told.carriers})
+        ask = placing.Ask(words, barred, told.kind in GROUND)
+        spot = placing.best(found.spots, told.first, told.last, ask, LEAST if on_ground else SURE)
         if untold.thin(told, sides, spot is not None):
             return None
         if spot is None and on_ground:
-            spot = where.best(found.spots, sentence.start, sentence.end - 1, barred, False)
+            spot = placing.best(found.spots, sentence.start, sentence.end - 1, ask, SURE)
         clause = list(found.piece.doc[told.first : told.last + 1])
         start, end = trimmed(*found.span(told.first, told.last), found.piece.base + told.predicate.idx, found.sayings)
         dated = when.of_clause(clause, start, end, found.times, found.piece.base)

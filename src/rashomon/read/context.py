@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from rashomon.model import Actor, Claim
+from rashomon.model import EVIDENCE_ROLES, Actor, Claim, When
 
 T = TypeVar("T")
 
-SETTING = frozenset(
-    {
-        "air-strike", "drone-strike", "shelling", "bombing", "shooting", "armed-clash", "chemical-attack", "attack",
-        "shootdown", "air-defence-fire", "destruction", "accident", "casualties", "losses",
-        "territory-taken", "advance", "withdrawal", "siege", "blockade", "presence", "displacement", "evacuation",
-    }
-)  # fmt: skip
-"""Kinds that happen on the ground: these stay where the report has placed itself. Words between parties do not."""
-
 STRIKES = frozenset({"air-strike", "drone-strike", "shelling", "bombing", "shooting", "chemical-attack"})
-ATTACKS = frozenset(
-    {"air-strike", "drone-strike", "shelling", "bombing", "attack", "armed-clash", "territory-taken", "siege", "advance"}
-)
+"""What "the attack" may turn out to have been."""
+
+ATTACKS = STRIKES | {"attack", "armed-clash", "territory-taken", "siege", "advance"}
+"""Kinds whose sides hold until others are named."""
+
+DATED = ATTACKS | {"casualties", "losses", "destruction", "shootdown", "air-defence-fire", "accident", "withdrawal"}
+"""Kinds that happen on a day: told without one, they are the day's news. What lasts (a presence, a flight) needs its own."""
+
+SETTING = DATED | {"blockade", "presence", "displacement", "evacuation"}
+"""Kinds that happen on the ground: these stay where the report has placed itself."""
+
+MEETING = frozenset({"talks", "agreement"})
+"""Words between parties stay at the table where the report has put them."""
+
 REACH = 600
 """Code points over which a setting holds: about three sentences back."""
+
+LOOK_BACK = 40
+"""Claims that are looked at, so that a long text costs no more than its length."""
+
+NAMED_DAY = re.compile(r"\d|day|night|morning|[A-Z][a-z]")
+"""A time that names a day or a date; "regularly", "recent" and "now" set no scene."""
 
 
 class Setting(Struct, frozen=True):
@@ -35,36 +44,53 @@ class Setting(Struct, frozen=True):
     points_back: bool = False
 
 
+Earlier = Sequence[tuple[Setting, Claim]]
+
+
 def inherit(told: Sequence[Setting]) -> list[Claim]:
-    """Claims with place and time taken over from the claim before that tells of the same setting."""
+    """Claims with kind, place, time and sides taken over from the claim before that tells of the same setting."""
     done: list[Claim] = []
     for i, each in enumerate(told):
-        claim = each.claim
-        earlier = list(zip(told[:i], done, strict=True))
-        if claim.kind == "attack" and each.points_back:
-            claim = structs.replace(claim, kind=_kind(each, earlier))
-        if claim.kind in SETTING and claim.place is None:
-            claim = structs.replace(claim, place=_last(each, earlier, lambda c: c.place))
-        if claim.kind in ATTACKS and not claim.actors:
-            claim = structs.replace(claim, actors=_side(each, earlier, lambda c: c.actors))
-        if claim.kind in ATTACKS and not claim.targets:
-            claim = structs.replace(claim, targets=_side(each, earlier, lambda c: c.targets))
-        if claim.when is None and claim.kind in SETTING:
-            claim = structs.replace(claim, when=_last(each, earlier, lambda c: c.when))
-        done.append(claim)
+        since = max(0, i - LOOK_BACK)
+        earlier = [(s, c) for s, c in zip(told[since:i], done[since:], strict=True) if _beside(c, each.claim)]
+        done.append(_completed(each, earlier))
     return done
 
 
-def _kind(of: Setting, earlier: list[tuple[Setting, Claim]]) -> str:
+def _beside(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in one text: a reader's comment takes nothing from the report, nor the report from it."""
+    return one.section == other.section or {one.section, other.section} <= EVIDENCE_ROLES
+
+
+def _completed(each: Setting, earlier: Earlier) -> Claim:
+    claim = each.claim
+    if claim.kind == "attack" and each.points_back:
+        claim = structs.replace(claim, kind=_kind(claim, earlier))
+    for scene in (SETTING, MEETING):
+        if claim.kind in scene and claim.place is None:
+            claim = structs.replace(claim, place=_last(each, scene, earlier, lambda c: c.place))
+    for scene in (DATED, MEETING):
+        if claim.kind in scene and claim.when is None:
+            claim = structs.replace(claim, when=_last(each, scene, earlier, _day))
+    if claim.kind in ATTACKS:
+        actors = claim.actors or _side(each, earlier, lambda c: c.actors)
+        targets = claim.targets or _side(each, earlier, lambda c: c.targets)
+        claim = structs.replace(claim, actors=actors, targets=targets)
+    return claim
+
+
+def _day(claim: Claim) -> When | None:
+    said = claim.when
+    return said if said is not None and said.timex_type != "SET" and NAMED_DAY.search(said.text) else None
+
+
+def _kind(claim: Claim, earlier: Earlier) -> str:
     """What "the attack" was: the kind of the last attack told, where that was more closely named."""
-    for _, claim in reversed(earlier):
-        if claim.kind in STRIKES:
-            return claim.kind
-    return of.claim.kind
+    return next((c.kind for _, c in reversed(earlier) if c.kind in STRIKES), claim.kind)
 
 
-def _side(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Claim], tuple[Actor, ...]]) -> tuple[Actor, ...]:
-    """The side named by the claim just before, where it tells of the same kind of happening."""
+def _side(of: Setting, earlier: Earlier, part: Callable[[Claim], tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """The side named by the claim just before that tells of the same kind of happening."""
     for _, claim in reversed(earlier):
         if of.claim.anchor.start - claim.anchor.end > REACH:
             return ()
@@ -73,12 +99,13 @@ def _side(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Cla
     return ()
 
 
-def _last(of: Setting, earlier: list[tuple[Setting, Claim]], part: Callable[[Claim], T | None]) -> T | None:
-    """The nearest earlier value of a part: within reach, on the ground, and not told as history unless this is too."""
-    for _setting, claim in reversed(earlier):
-        far = of.claim.anchor.start - claim.anchor.end
-        if far > REACH and not of.points_back:
+def _last(of: Setting, scene: frozenset[str], earlier: Earlier, part: Callable[[Claim], T | None]) -> T | None:
+    """The nearest earlier value of a part: within reach, of the same scene, told as history only if this is too."""
+    for _, claim in reversed(earlier):
+        if of.claim.anchor.start - claim.anchor.end > REACH and not of.points_back:
             return None
-        if claim.kind in SETTING and claim.background == of.claim.background and part(claim) is not None:
-            return part(claim)
+        if claim.kind in scene and claim.background == of.claim.background:
+            value = part(claim)
+            if value is not None:
+                return value
     return None

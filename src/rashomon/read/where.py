@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from rashomon.read import grammar
 from rashomon.read.names import Named
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -24,9 +23,6 @@ STRONG = frozenset({"in", "at", "near", "outside", "around", "inside", "over", "
 RELATIVE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater",
                       "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
                       "southwestern"})  # fmt: skip
-
-
-WIDE = frozenset({"province", "governorate", "region", "oblast", "state", "county", "countryside", "department"})
 
 
 class Spot(Struct, frozen=True):
@@ -104,7 +100,9 @@ class PlaceFinder:
         text = doc[first : last + 1].text
         if _dated(doc, first):
             return False
-        if party is not None and not (party.kind == "state" and party.form in ("name", "metonym")):
+        if party is not None and not (party.form == "metonym" or (party.kind == "state" and party.form == "name")):
+            return False
+        if first == last and (doc[first].lower_ in RELATIVE or doc[first].lower_ in self.sorts):
             return False
         if doc[last].lower_ in self.facilities and last > first and doc[last].text[:1].isupper():
             return True
@@ -155,6 +153,8 @@ class PlaceFinder:
             b, sort = last + 1, doc[last + 1].lower_
         elif first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in self.sorts:
             a, sort = first - 2, doc[first - 2].lower_
+        if a > 1 and doc[a - 1].text == "-" and doc[a - 2].lower_ in JOIN:
+            a -= 2
         while a and doc[a - 1].lower_ in RELATIVE and doc[a - 1].dep_ in ("amod", "compound", "advmod"):
             a -= 1
         head = doc[a : b + 1].root
@@ -206,28 +206,6 @@ def preposition(spot: Spot) -> str | None:
     return None
 
 
-def rate(spot: Spot, barred: frozenset[int], ground: bool) -> float:
-    """How well a place name says where a clause happened. Zero: not at all."""
-    prep = preposition(spot)
-    if spot.head.i in barred and prep not in STRONG and not (ground and not spot.country):
-        return 0.0
-    before = spot.head.doc[spot.first - 1].lower_ if spot.first else ""
-    score = 0.0
-    if prep in STRONG or before in STRONG:
-        score = 3.0
-    elif prep in LOCATIVE:
-        score = 2.0
-    elif ground and spot.head.dep_ in ("dobj", "nsubjpass", "conj", "nsubj"):
-        score = 3.5
-    elif spot.head.dep_ in ("compound", "poss", "nmod", "amod") and not spot.country:
-        score = 1.0
-    elif not spot.country:
-        score = 0.5
-    if spot.sort in WIDE:
-        score *= 0.8
-    return score * (0.5 if spot.country else 1.0)
-
-
 def only_places(spots: Iterable[Spot], named: Iterable[Named]) -> frozenset[int]:
     """Tokens that name a place and no side: a town, or a country that the happening is said to be in."""
     sides = {i for n in named for i in range(n.first, n.last + 1)}
@@ -235,19 +213,10 @@ def only_places(spots: Iterable[Spot], named: Iterable[Named]) -> frozenset[int]
         i
         for s in spots
         for i in range(s.first, s.last + 1)
-        if (i not in sides and not s.country) or (s.country and _before(s) in STRONG)
+        if (i not in sides and not s.country) or (s.country and before(s) in STRONG)
     )
 
 
-def _before(spot: Spot) -> str:
+def before(spot: Spot) -> str:
+    """The word before a place name, folded."""
     return spot.head.doc[spot.first - 1].lower_ if spot.first else ""
-
-
-def best(spots: Iterable[Spot], first: int, last: int, barred: frozenset[int], ground: bool, least: float = 0.1) -> Spot | None:
-    """The place name in a token range that says best where it happened; the first of equals, none rated below `least`."""
-    rated = [(rate(s, barred, ground), -s.first, s) for s in spots if first <= s.name_first and s.name_last <= last]
-    rated = [r for r in rated if r[0] >= least]
-    return max(rated, key=lambda r: (r[0], r[1]))[2] if rated else None
-
-
-__all__ = ["PlaceFinder", "Spot", "best", "grammar", "preposition"]
