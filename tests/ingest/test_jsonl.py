@@ -118,3 +118,13 @@ def test_the_text_of_a_line_is_never_altered(tmp_path_factory: pytest.TempPathFa
 def test_awkward_texts_are_kept(tmp_path: Path, text: str) -> None:
     items, _ = found(tmp_path / "f.jsonl", {"name": "n", "text": text})
     assert parse(items[0], load())[1].text == text
+
+
+def test_a_manifest_states_for_every_line_and_the_line_comes_first(tmp_path: Path) -> None:
+    lines = [json.dumps(GOOD), json.dumps(GOOD | {"name": "own", "publisher": "Own", "published": "2031-05-07"})]
+    (tmp_path / "f.jsonl").write_text("\n".join(lines))
+    manifest = [{"file": "f.jsonl", "publisher": "All", "published": "2031-05-06", "basis": "not stated; by its text"}]
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    good, own = (item for item in discover([tmp_path]) if isinstance(item, Item))
+    assert (good.publisher, good.published, good.published_basis) == ("All", "2031-05-06", "not stated; by its text")
+    assert (own.publisher, own.published, own.published_basis) == ("Own", "2031-05-07", None)

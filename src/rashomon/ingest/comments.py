@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from rashomon.ingest.block import Block
-from rashomon.ingest.lines import name_like, opinion
+from rashomon.ingest.lines import capitals_only, name_like, opinion
 from rashomon.ingest.words import Words
 
 NUMBERED = re.compile(r"\d{1,4}[.)]\s+(?P<rest>\S.{0,120})")
@@ -74,17 +74,22 @@ def _nested(blocks: Sequence[Block], words: Words) -> list[Block]:
 
 
 def _headed(blocks: Sequence[Block], words: Words) -> int | None:
-    """The heading of the comments, where something follows that is no sentence of the report."""
+    """The last heading of comments below which somebody comments: with a name, or in a reader's tone."""
     for n in range(len(blocks) - 2, 0, -1):
-        if words.comment_header.fullmatch(blocks[n].text) and (
-            blocks[n].text[-1] in ")0123456789:" or blocks[n].text.isupper() or n > 2
-        ):
+        if not words.comment_header.fullmatch(blocks[n].text):
+            continue
+        tail = range(n + 1, len(blocks))
+        named = any(_author_line(blocks, m, words) or _handle(blocks[m], words) for m in tail)
+        toned = sum(opinion(blocks[m].text, words) for m in tail)
+        if (named and toned) or toned >= OPINIONS * len(tail):
             return n
     return None
 
 
 def _flat(blocks: Sequence[Block], words: Words) -> int | None:
     """The first name line of a tail of comments without any heading."""
+    if capitals_only(" ".join(block.text for block in blocks[:60])):
+        return None
     authors = [n for n in range(len(blocks)) if _author_line(blocks, n, words)]
     for start in authors:
         before = [block for block in blocks[:start] if len(block.text) > 80]
@@ -112,13 +117,13 @@ def _listed(blocks: Sequence[Block], words: Words) -> list[Block]:
     entries: list[tuple[str | None, list[Block]]] = []
     after_name = False
     for n, block in enumerate(blocks):
-        handle = None if after_name else HANDLE.match(block.text)
+        handle = None if after_name else _handle(block, words)
         if not after_name and _author_line(blocks, n, words) and not (n and block.above <= 1 and _short_reply(blocks, n)):
             entries.append((block.text, [block]))
             after_name = True
             continue
-        if handle and not after_name and _is_handle(handle["author"], words):
-            entries.append((handle["author"].strip(), [block]))
+        if handle:
+            entries.append((handle, [block]))
         elif not entries or (block.above >= 2 and not after_name):
             entries.append((None, [block]))
         else:
@@ -132,9 +137,11 @@ def _short_reply(blocks: Sequence[Block], n: int) -> bool:
     return n + 1 < len(blocks) and blocks[n + 1].above >= 2
 
 
-def _is_handle(name: str, words: Words) -> bool:
-    """A handle or a name before a colon; "update" or a half sentence is none."""
-    return name_like(name.replace(".", ""), words) and not words.update.match(name)
+def _handle(block: Block, words: Words) -> str | None:
+    """The handle or name before the colon of "name: text"; None for "update: …" or half a sentence."""
+    found = HANDLE.match(block.text)
+    name = found["author"].strip() if found else ""
+    return name if name and name_like(name.replace(".", ""), words) and not words.update.match(name) else None
 
 
 def _comment(parts: Sequence[Block], author: str | None, depth: int) -> Block:

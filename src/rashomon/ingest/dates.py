@@ -49,17 +49,27 @@ def dates_in(text: str, words: Words) -> list[Dated]:
 
 
 def date_only(text: str, words: Words) -> bool:
-    """Is the line nothing but a date ("23 February", "Monday, 2 May 2016 20:08", "Kigali, 17 January 2026")?"""
-    if len(text) > 60 or not re.search(r"\d", text):
+    """Is the line nothing but a date ("23 February", "Monday, 2 May 2016 20:08", "Kigali, 17 January 2026"), with or
+    without a label ("Updated 5:40 pm ET")? A clock time alone is none.
+    """
+    if len(text) > 70 or not re.search(r"\d", text):
         return False
-    rest = re.sub(r"^[^\W\d_][\w\s'’-]{1,25},\s+(?=\d|\w+\s+\d)", "", text)
-    tokens = re.findall(r"[^\W\d_]+|\d+", rest.lower())
+    date_part = words.date_prefix.sub("", text)
+    labelled = date_part != text
+    return any(_nothing_but(part, words, labelled) for part in (date_part, PLACE_FIRST.sub("", date_part)))
+
+
+def _nothing_but(text: str, words: Words, labelled: bool) -> bool:
+    tokens = re.findall(r"[^\W\d_]+|\d+", text.lower())
     fits = [t for t in tokens if t.isdigit() or t in words.months or t in words.weekdays or t in _BESIDE]
-    named = any(t in words.months for t in tokens) or NUMERIC.search(text) is not None
-    return named and len(fits) == len(tokens)
+    dated = any(t in words.months for t in tokens) or NUMERIC.search(text) is not None
+    return len(fits) == len(tokens) and (dated or (labelled and CLOCK.fullmatch(text.strip()) is not None))
 
 
-_BESIDE = frozenset(("st", "nd", "rd", "th", "of", "gmt", "utc", "am", "pm", "a", "m", "p", "at"))
+PLACE_FIRST = re.compile(r"^[^\W\d_][\w\s'’-]{1,25},\s+(?=\d|\w+\s+\d)")
+_ZONES = ("gmt", "utc", "est", "edt", "et", "pt", "pst", "pdt", "ct", "bst", "cet", "cest", "eet", "msk", "ist")
+_BESIDE = frozenset(("st", "nd", "rd", "th", "of", "am", "pm", "a", "m", "p", "at", *_ZONES))
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.? ?m\.?)?\s*[A-Za-z]{0,4}")
 
 
 def _all(text: str, words: Words) -> Iterator[Dated]:

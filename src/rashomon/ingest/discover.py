@@ -151,9 +151,9 @@ def _file(path: Path, address: str, values: dict[str, str]) -> Iterator[Item | F
         if problem:
             yield failure(str(path), problem)
         elif mime == "application/jsonl":
-            yield from jsonl.lines(path)
+            yield from jsonl.lines(path, values)
         elif mime == "application/json":
-            yield from jsonl.records(path)
+            yield from jsonl.records(path, values)
         elif mime:
             data = path.read_bytes()
             if problem := binary(data):

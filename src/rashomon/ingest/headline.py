@@ -29,13 +29,18 @@ def mark_headline(blocks: Sequence[Block], words: Words, title: str | None) -> l
         text = blocks[n].text
         if stated and normalised(text) == stated:
             marked[n] = structs.replace(blocks[n], role="headline")
-        elif len(open_lines) == 1 or not heading(text, words) or words.update.match(text):
+        elif len(open_lines) == 1 or not heading(text, words) or (words.update.match(text) and not _titled(text)):
             break
         elif rank == 0 and _cut_caption(text, words):
             marked[n] = structs.replace(blocks[n], role="caption")
         else:
             marked[n] = structs.replace(blocks[n], role="headline")
     return marked
+
+
+def _titled(text: str) -> bool:
+    """ "Breaking: a title" is a title; "UPDATE, 1115 GMT:" is none."""
+    return len(text) > 25 and not text.endswith(":") and not re.search(r"\d[:.]?\d\d", text[:30])
 
 
 def _cut_caption(text: str, words: Words) -> bool:

@@ -6,7 +6,7 @@ One bad line costs that line. Text is handed on exactly as it is; offsets count 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,17 @@ from rashomon.model import Failure
 MAX_LINE = 3 * MAX_BYTES + 65_536
 """Bytes of one line: a letter of two bytes is six bytes when it is escaped (\\u0430)."""
 
+NOTHING: Mapping[str, str] = {}
+OF_ALL = ("publisher", "published", "published_basis", "lang")
+"""What a manifest may state for every line of a file."""
+
 ONE_LINE = "put one whole JSON object on each line"
 
 
-def lines(path: Path) -> Iterator[Item | Failure]:
-    """The items of a file of JSON lines, in its order."""
+def lines(path: Path, beside: Mapping[str, str] = NOTHING) -> Iterator[Item | Failure]:
+    """The items of a file of JSON lines, in its order. `beside`: what a manifest states of the whole file; a line's own
+    values come first.
+    """
     names: dict[str, int] = {}
     with path.open("rb") as stream:
         number = 0
@@ -33,21 +39,22 @@ def lines(path: Path) -> Iterator[Item | Failure]:
                 _skip_rest(stream, line)
                 yield failure(about, f"the line is longer than {MAX_LINE:,} bytes; one document may have {MAX_BYTES:,}")
             elif line.strip():
-                yield from _line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, path, number, names)
+                whole = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+                yield from _line(whole, path, number, names, beside)
 
 
-def records(path: Path) -> Iterator[Item | Failure]:
+def records(path: Path, beside: Mapping[str, str] = NOTHING) -> Iterator[Item | Failure]:
     """The items of a .json file: one record, a list of records, or `{"documents": [records]}`; else JSON lines."""
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     value = _whole(data)
     if isinstance(value, dict) and isinstance(value.get("documents"), list):
         value = value["documents"]
     if value is None or (isinstance(value, dict) and data.strip().count(b"\n") == 0):
-        yield from lines(path)
+        yield from lines(path, beside)
         return
     names: dict[str, int] = {}
     for number, record in enumerate(value if isinstance(value, list) else [value], 1):
-        yield from _record(record, path, number, f"{path}, record {number}", names)
+        yield from _record(record, path, number, f"{path}, record {number}", names, beside)
 
 
 def _whole(data: bytes) -> Any:
@@ -64,7 +71,7 @@ def _skip_rest(stream: Any, line: bytes) -> None:
         line = stream.readline(1 << 20)
 
 
-def _line(line: bytes, path: Path, number: int, names: dict[str, int]) -> Iterator[Item | Failure]:
+def _line(line: bytes, path: Path, number: int, names: dict[str, int], beside: Mapping[str, str]) -> Iterator[Item | Failure]:
     about = f"{path}:{number}"
     try:
         record = json.loads(line.decode("utf-8").rstrip("\r\n"))
@@ -77,13 +84,15 @@ def _line(line: bytes, path: Path, number: int, names: dict[str, int]) -> Iterat
     except ValueError as error:
         yield failure(about, f"column 1: this is not usable JSON ({error}); {ONE_LINE}")
     else:
-        yield from _record(record, path, number, about, names)
+        yield from _record(record, path, number, about, names, beside)
 
 
-def _record(record: object, path: Path, number: int, about: str, names: dict[str, int]) -> Iterator[Item | Failure]:
+def _record(
+    record: object, path: Path, number: int, about: str, names: dict[str, int], beside: Mapping[str, str]
+) -> Iterator[Item | Failure]:
     """The item of one record and a warning for each value left out, or the one failure that it is."""
     try:
-        item, warnings = _item(record, path, number, about)
+        item, warnings = _item(record, path, number, about, beside)
     except StatedError as problem:
         yield failure(about, str(problem))
         return
@@ -97,12 +106,15 @@ def _record(record: object, path: Path, number: int, about: str, names: dict[str
     yield item
 
 
-def _item(record: object, path: Path, number: int, about: str) -> tuple[Item, list[str]]:
+def _item(record: object, path: Path, number: int, about: str, beside: Mapping[str, str]) -> tuple[Item, list[str]]:
     if not isinstance(record, dict):
         raise StatedError(f"this is {kind_of(record)}, not an object with a `text` or an `html`; {ONE_LINE}")
     field, data = _content(record)
-    values, warnings = stated(record)
-    name = _name(record, values) or f"{path.name}:{number}"
+    own, warnings = stated(record)
+    values = {field: beside[field] for field in OF_ALL if field in beside} | own
+    if "published" in own:
+        values.pop("published_basis", None)
+    name = _name(record, own) or f"{path.name}:{number}"
     mime = "text/html" if field == "html" else "text/plain"
     return Item(address=name, name=name, where=about, data=data, mime=mime, charset="utf-8", **values), warnings
 

@@ -34,7 +34,7 @@ def heading(text: str, words: Words) -> bool:
 def name_like(text: str, words: Words) -> bool:
     """Could this line be the name of one who writes a comment? One to five words, no sentence, nothing cut off by a comma."""
     tokens = text.split()
-    if not 1 <= len(tokens) <= 5 or len(text) > 45 or re.search(r"[,;:!?…\"“”]|\.$|https?:|^[\W\d_]*$", text):
+    if not 1 <= len(tokens) <= 5 or len(text) > 45 or re.search(r"[,;:!?…\"“”\[\]{}]|^\(|\.$|https?:|^[\W\d_]*$", text):
         return False
     if len(tokens) == 1:
         return True

@@ -25,6 +25,7 @@ def mark_navigation(blocks: Sequence[Block], words: Words, capitals: bool) -> li
     ]
 
 
+TURN = re.compile(r"[A-Z][A-Z .'’-]{0,30}:\s")
 FUSED = re.compile(r"\(([^()\n]{40,400})\)\W{0,3}$")
 NO_SPACE = re.compile(r"[a-z][A-Z]{2}|[a-z][A-Z][a-z]+ [A-Z]")
 
@@ -73,7 +74,17 @@ def _leads_away(blocks: Sequence[Block], n: int, first: int, words: Words, capit
         return True
     if n < first + 1 and date_only(text, words):
         return True
-    return first < n and not capitals and _alone(blocks, n) and heading(text, words) and title_case(text, words)
+    return first < n and not capitals and _alone(blocks, n) and heading(text, words) and _title(text, words)
+
+
+def _title(text: str, words: Words) -> bool:
+    """In title case, and neither a turn of a transcript ("Q: Why Now?") nor a sentence that broke off: a title's verbs are
+    capitalised too.
+    """
+    if TURN.match(text):
+        return False
+    small = " ".join(token for token in text.split() if token[0].islower())
+    return title_case(text, words) and not words.saying.search(small) and not words.auxiliary.search(small)
 
 
 def _opener(text: str, words: Words) -> bool:

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from rashomon.ingest.block import BULLET, Block, ended
 from rashomon.ingest.lines import heading
+from rashomon.ingest.updates import STAMP
 from rashomon.ingest.words import Words
 from rashomon.model import Role
 
@@ -93,6 +94,8 @@ def _can_be_quoted(block: Block, words: Words) -> bool:
     text = block.text
     if text[0] in OPEN:
         return True
+    if STAMP.match(text):
+        return False
     return not (
         text.endswith(":") or BULLET.match(text) or words.narrator.match(text) or (heading(text, words) and len(text) < 60)
     )
@@ -108,7 +111,8 @@ def _goes_on(block: Block, first: Block, lead: Block, words: Words) -> bool:
     if first.text[0] in OPEN:
         return text[0] in OPEN and not re.search(r"[\"”»]\s+\w+\s+\w+", text)
     if words.saying.search(lead.text) or words.statement.search(lead.text):
-        return bool(PERSONAL.search(text)) or not words.saying.search(text)
+        sentence_a_line = block.above == 0 and not SENTENCE_END.search(text)
+        return bool(PERSONAL.search(text)) or not (words.saying.search(text) or sentence_a_line)
     return words.saying.search(text) is not None and not words.caption.match(text)
 
 
@@ -132,23 +136,25 @@ def _verbless(text: str, words: Words) -> bool:
 
 
 def _breaks_open(text: str, words: Words) -> bool:
-    """Somebody is said to say something, and a quotation mark has no partner: the quotation runs over the paragraph."""
-    opens, closes, plain = text.count("“"), text.count("”"), text.count('"')
-    return (opens != closes or plain % 2 == 1) and words.saying.search(text) is not None and text[0] not in OPEN
+    """Somebody is said to say something, and a closing quotation mark at the end has no partner: its opening was lost with
+    the border of a block quotation.
+    """
+    closes = re.search(r"[\"”]\W{0,2}$", text) is not None
+    alone = text.count("”") > text.count("“") if "”" in text else text.count('"') % 2 == 1
+    return closes and alone and words.saying.search(text) is not None and text[0] not in OPEN
 
 
 def _continued(blocks: Sequence[Block], after: Sequence[int], words: Words) -> list[int]:
-    """The paragraphs that follow a broken quotation: as long as nobody else is said to speak."""
-    taken: list[int] = []
-    for n in after:
-        text = blocks[n].text
-        unfit = words.saying.search(text) or words.narrator.match(text) or not ended(text) or BULLET.match(text)
-        if unfit or text.endswith(":") or blocks[n].role == "quote":
-            break
-        taken.append(n)
-        if len(taken) == 1:
-            break
-    return taken
+    """The paragraph below a broken quotation, if nobody else is said to speak in it."""
+    if not after:
+        return []
+    block = blocks[after[0]]
+    spoken = words.saying.search(block.text) or words.narrator.match(block.text) or block.text.endswith(":")
+    return (
+        []
+        if spoken or block.above == 0 or not ended(block.text) or BULLET.match(block.text) or block.role == "quote"
+        else [after[0]]
+    )
 
 
 def _sentence(lead: Block) -> tuple[int, int]:
@@ -171,11 +177,7 @@ def speaker(text: str, words: Words) -> str | None:
     a verb, the words before a time or a bracket. None where that is not plain.
     """
     sentence = text[_last_sentence(text) :]
-    verbs = [
-        found
-        for found in words.saying.finditer(sentence)
-        if found.start() and found[0].lower() not in ("according to", "read", "made")
-    ]
+    verbs = [found for found in words.saying.finditer(sentence) if found.start() and found[0][0].islower()]
     for verb in reversed(verbs):
         if name := _subject(sentence[: verb.start()]):
             return name
@@ -186,6 +188,8 @@ def speaker(text: str, words: Words) -> str | None:
     return None
 
 
+LOOSE_START = re.compile(r"^(?:(?:of|for|and|in|to|as|when|while|if|according to)\s+)+", re.I)
+LOOSE_END = re.compile(r"\b(?:of|for|the|and|in|to|as|when|if)$", re.I)
 CLAUSE_FIRST = re.compile(r"(?:\w+ing|after|before|in|on|at|with|for|during|when|as|while|nonetheless|but|and)\b", re.I)
 SUBJECT = re.compile(
     r"(?:(?:\b(?:[Tt]he|[Aa]n?)\s+)?(?:[A-Z][\w.’'-]*|of|for|the|and|in|to|de|al|el|official|spokesman|spokeswoman|minister|source|sources|officials|"
@@ -202,5 +206,5 @@ def _subject(before: str) -> str | None:
     found = SUBJECT.search(before + " ")
     if not found:
         return None
-    name = re.sub(r"^(?:of|for|and|in|to)\s+", "", found[0].strip(" ,"))
-    return name if re.search(r"[A-Z]|official|source|spokes", name) else None
+    name = LOOSE_START.sub("", found[0].strip(" ,"))
+    return name if re.search(r"[A-Z]|official|source|spokes", name) and not LOOSE_END.search(name) else None

@@ -4,79 +4,119 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import structs
 
 from rashomon.ingest.block import Block
+from rashomon.ingest.dates import date_only
 from rashomon.ingest.words import Words
 
 CLOCK = re.compile(
     r"(?<!\d)(?P<h>[01]?\d|2[0-4])[:.h]?(?P<m>[0-5]\d)(?!\d|[:.]\d)\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:gmt|utc|z)\b)?",
     re.I,
 )
-STAMP = re.compile(r"[\[(]?(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:[ap]\.?m\b\.?)?\s*(?:[A-Z]{2,4}\b)?[\])]?\s*[-–—:|]?\s+\S", re.I)
+STAMP = re.compile(
+    r"[\[(]?(?:(?:[01]?\d|2[0-3])[:.][0-5]\d|[01]?\d(?=\s?[ap]\.?m))\s*(?:[ap]\.?m\b\.?)?\s*(?:[A-Z]{2,4}\b)?[\])]?\s*[-–—:|]?\s+\S",
+    re.I,
+)
+PUNCTUATED = re.compile(r"\s*(?:\d{1,2}\s*)?[:\-–—]\s")
 
 
 def mark_updates(blocks: Sequence[Block], words: Words, published: str | None) -> list[Block]:
-    """Role `update` from a marker to the next one, to "original entry", to a heading or to the end of the report.
+    """Role `update` from a marker to the next one, to "original entry", to a wide border or to the end of the report.
 
-    In a text with a marker, or with two paragraphs that begin with a clock time, each such paragraph is a marker too.
-    A line that announces an update "below" makes one of what follows the next wide border.
+    In a live report each paragraph that begins with a clock time is a marker too. A line that announces an update "below"
+    makes one of what follows the next wide border. `published` (ISO) is the day of the newest update.
     """
-    live = _is_live(blocks, words)
+    markers = _markers(blocks, words)
+    posted = _posted(blocks, markers, published)
     marked: list[Block] = []
     inside = False
-    posted: str | None = None
+    at: str | None = None
     for n, block in enumerate(blocks):
         if block.role is not None:
             marked.append(block)
             continue
-        if words.original.match(block.text):
+        if n in posted:
+            inside, at = True, posted[n]
+        elif words.original.match(block.text) or block.above >= 2:
             inside = False
-        elif _marks(block.text, words) or (live and STAMP.match(block.text)):
-            inside, posted = True, posted_at(block.text, published)
-        elif inside and n and block.above >= 2:
-            inside = False
-        marked.append(structs.replace(block, role="update", posted=posted) if inside else block)
+        marked.append(structs.replace(block, role="update", posted=at) if inside else block)
     return _announced(marked, words)
 
 
-def posted_at(text: str, published: str | None) -> str | None:
-    """The ISO time of an update: its clock time on the day the page was published; with Z where it says GMT. None where
-    either is missing.
+def _markers(blocks: Sequence[Block], words: Words) -> list[int]:
+    """The numbers of the blocks with which an update begins."""
+    free = [n for n, block in enumerate(blocks) if block.role is None]
+    marking = [n for n in free if _marks(blocks[n].text, words)]
+    stamped = [n for n in free if STAMP.match(blocks[n].text)]
+    return sorted({*marking, *stamped}) if _is_live(blocks, marking, stamped, free) else marking
+
+
+def _is_live(blocks: Sequence[Block], marking: Sequence[int], stamped: Sequence[int], free: Sequence[int]) -> bool:
+    """Are clock times at the head of paragraphs those of the saying? Yes beside a marked update, where the report opens
+    with one, or where they run backwards; a list of times that runs on inside a report tells when things happened.
     """
+    if marking or not stamped:
+        return bool(stamped)
+    return len(stamped) >= 2 and (stamped[0] == free[0] or _backwards([_minutes(blocks[n].text) for n in stamped]))
+
+
+def _backwards(times: Sequence[int | None]) -> bool:
+    """Is the newest at the top?"""
+    known = [time for time in times if time is not None]
+    falls = sum(later > earlier for later, earlier in pairwise(known))
+    return falls * 2 > len(known) - 1
+
+
+def _marks(text: str, words: Words) -> bool:
+    """ "UPDATE, 1115 GMT:", "Update 14:05 - …", "UPDATE: …": the word, then a time, a colon or a dash. A line that is
+    nothing but the time of the last change ("Updated 5:40 pm ET") marks nothing.
+    """
+    found = words.update.match(text)
+    if not found or (not text.endswith(":") and date_only(text, words)):
+        return False
+    shouted, rest = found[0].strip().isupper(), text[found.end() : found.end() + 40]
+    if PUNCTUATED.match(rest + " ") and (shouted or rest.lstrip()[:1] == ":"):
+        return True
+    timed = CLOCK.match(rest.lstrip(" ,:(-–—")) is not None
+    return timed and (shouted or re.match(r"[\s,:(-]|.{0,2}$", rest) is not None)
+
+
+def _posted(blocks: Sequence[Block], markers: Sequence[int], published: str | None) -> dict[int, str | None]:
+    """The ISO time of each marker: its clock time on the day of publication, with Z where it says GMT; on the day before
+    once the times of a newest-first report rise over midnight. None where the time or the day is missing.
+    """
+    times = [_minutes(blocks[n].text) for n in markers]
+    backwards = len(times) > 1 and _backwards(times)
+    day = date.fromisoformat(published[:10]) if published else None
+    found: dict[int, str | None] = {}
+    last: int | None = None
+    for n, time in zip(markers, times, strict=True):
+        if day and backwards and time is not None and last is not None and time > last and day > date.min:
+            day -= timedelta(days=1)
+        clock = f"{time // 60:02}:{time % 60:02}" if time is not None else ""
+        zone = CLOCK.search(blocks[n].text[:60])
+        found[n] = f"{day}T{clock}{'Z' if zone and zone['zone'] else ''}" if day and clock else None
+        last = time if time is not None else last
+    return found
+
+
+def _minutes(text: str) -> int | None:
+    """The first clock time of a paragraph's opening, in minutes after midnight."""
     found = CLOCK.search(text[:60])
-    if not found or not published:
+    if not found:
         return None
     hour, minute = int(found["h"]), int(found["m"])
     if found["half"]:
         hour = hour % 12 + (12 if found["half"][0].lower() == "p" else 0)
-    if hour > 23:
-        return None
-    day = datetime.fromisoformat(published[:10]).date()
-    return f"{day.isoformat()}T{hour:02}:{minute:02}" + ("Z" if found["zone"] else "")
-
-
-def _marks(text: str, words: Words) -> bool:
-    """ "UPDATE, 1115 GMT:", "Update 14:05 - …", "UPDATE: …": the word, then a time, a colon or a dash."""
-    found = words.update.match(text)
-    if not found:
-        return False
-    word, rest = found[0].strip(), text[found.end() : found.end() + 40]
-    shouted = word.isupper()
-    return (bool(re.match(r"\s*(?:\d{1,2}\s*)?[:\-–—]\s", rest + " ")) and (shouted or rest.lstrip()[:1] == ":")) or (
-        bool(CLOCK.match(rest.lstrip(" ,:(-–—"))) and (shouted or len(rest) < 3 or re.match(r"[\s,:(-]", rest) is not None)
-    )
-
-
-def _is_live(blocks: Sequence[Block], words: Words) -> bool:
-    stamped = [block for block in blocks if block.role is None and STAMP.match(block.text)]
-    return len(stamped) >= 2 or (len(stamped) == 1 and any(_marks(block.text, words) for block in blocks if block.role is None))
+    return hour * 60 + minute if hour < 24 else None
 
 
 def _announced(blocks: Sequence[Block], words: Words) -> list[Block]:
-    """What stands below the last wide border after a line that says "updated below"."""
+    """What stands below the next wide border after a line that says "updated below"."""
     announced = next((n for n, b in enumerate(blocks) if b.role is None and words.update_below.search(b.text)), None)
     if announced is None:
         return list(blocks)

@@ -29,6 +29,7 @@ class Words:
         self.credit = whole(words.credit_lines)
         self.byline = opening(words.byline_openers)
         self.date_label = re.compile(rf"(?:{alternatives(words.date_labels)})\s*:?\s*$", re.I)
+        self.date_prefix = re.compile(rf"^\W{{0,2}}(?:{alternatives(words.date_labels)})(?!\w)\s*:?\s*", re.I)
         self.event_date = re.compile(rf"\b(?:{alternatives(words.event_date_openers)})\s*$", re.I)
         self.auxiliary = anywhere(words.auxiliaries)
         self.closing = re.compile(rf"(?:{alternatives(words.closing_notes)})\s*:?", re.I)
