@@ -18,7 +18,9 @@ NEIGHBOURS = 40
 """How many following accounts each one of a full block is compared with."""
 
 LONGEST = 6
-"""A longer time than this many days is looked for by months."""
+"""A longer time than this many days is looked for by months only."""
+
+MONTH, YEAR = 30, 400
 
 CELL = 0.5
 """Size of the cells of the place blocks in degrees (about 50 km)."""
@@ -46,27 +48,34 @@ def candidates(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]
 def block_names(telling: Telling) -> set[Block]:
     """The blocks that this account is in."""
     groups = {group for kind in telling.kinds for group in same_kinds().groups_of.get(kind, ())}
-    return {(group, day, what) for group in groups for day in _days(telling) for what in _whats(telling)}
+    days, months = _days(telling)
+    places, others = _places(telling), _others(telling)
+    times = [(day, places | others) for day in days] + [(month, places) for month in months]
+    return {(group, time, what) for group in groups for time, whats in times for what in whats}
 
 
-def _days(telling: Telling) -> set[str]:
-    """Each day that it may be of, and the month where it is only known so far."""
+def _days(telling: Telling) -> tuple[set[str], set[str]]:
+    """Each day that it may be of, and the months, where accounts that are dated by the month are looked for."""
     if telling.span is None:
         if telling.said is None:
-            return {"undated"}
-        return {str(floor(telling.said) - back) for back in range(4)}
+            return {"undated"}, set()
+        return {str(floor(telling.said) - back) for back in range(4)}, set()
     first, last = floor(telling.span.start), floor(max(telling.span.start, telling.span.end - 1e-6))
-    if last - first >= LONGEST:
-        return {f"month {n}" for n in range(floor(first / 30), floor(last / 30) + 1)} if last - first < 400 else set()
-    return {str(day) for day in range(first, last + 1)} | {f"month {floor(first / 30)}", f"month {floor(last / 30)}"}
+    months = {f"month {n}" for n in range(floor(first / MONTH), floor(last / MONTH) + 1)} if last - first < YEAR else set()
+    return ({str(day) for day in range(first, last + 1)} if last - first < LONGEST else set()), months
 
 
-def _whats(telling: Telling) -> set[str]:
-    cells: set[str] = set()
+def _places(telling: Telling) -> set[str]:
+    """The beginnings of the names, for spellings, and the cells of the map, for neighbours."""
+    found = {f"place {place.name[:4]}" for place in telling.spots}
     for place in telling.spots:
-        cells.add(f"place {place.name[:4]}")
         if place.lat is not None and place.lon is not None and place.reach < 100:
             row, column = place.lat / CELL, place.lon / CELL
-            cells |= {f"cell {round(row + r)} {round(column + c)}" for r in (-0.25, 0.25) for c in (-0.25, 0.25)}
+            found |= {f"cell {round(row + r)} {round(column + c)}" for r in (-0.25, 0.25) for c in (-0.25, 0.25)}
+    return found
+
+
+def _others(telling: Telling) -> set[str]:
+    """Counts above two, and the sides."""
     counts = {f"{f.measure} {f.low:g} {f.high:g}" for f in telling.figures if f.low > 2}
-    return cells | counts | {f"against {party}" for party in telling.targets} | {f"by {party}" for party in telling.actors}
+    return counts | {f"against {party}" for party in telling.targets} | {f"by {party}" for party in telling.actors}

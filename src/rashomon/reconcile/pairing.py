@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rashomon.model import Document, Method, Pair, Pairing, Reading, digest
+from rashomon.model import Document, Feature, Method, Pair, Pairing, Reading, digest
 from rashomon.reconcile.block import candidates
 from rashomon.reconcile.compare import ENOUGH, ENOUGH_WITHIN, FEATURES, compare
 from rashomon.reconcile.telling import Telling, evidence, telling
 from rashomon.reconcile.thread import threads
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import referring_words, same_kinds
+
+MOST = 6
+"""Claims of a thread among which the pair that stands for two threads is looked for."""
 
 VERSION = "0.1"
 """Grows whenever the same claims may be paired otherwise than before."""
@@ -37,7 +40,10 @@ def pair(documents: Sequence[Document], readings: Sequence[Reading], vocabulary:
         grown += own
         pairs += within
     single = {t.keys[0]: t for tellings in by_document.values() for t in tellings}
-    pairs += [across(a, b, single) for a, b in candidates(grown) if compare(a, b)[0] >= ENOUGH]
+    for a, b in candidates(grown):
+        score, features = compare(a, b)
+        if score >= ENOUGH:
+            pairs.append(across(a, b, single, score, features))
     return Pairing(
         method=method(vocabulary),
         readings=tuple(sorted({reading.id for reading in readings})),
@@ -45,10 +51,12 @@ def pair(documents: Sequence[Document], readings: Sequence[Reading], vocabulary:
     )
 
 
-def across(a: Telling, b: Telling, single: dict[str, Telling]) -> Pair:
+def across(a: Telling, b: Telling, single: dict[str, Telling], score: float, features: tuple[Feature, ...]) -> Pair:
     """The pair for two threads of different documents: between the two claims that are most alike, with the threads' score."""
-    score, features = compare(a, b)
-    left, right = (tuple(single[key] for key in thread.keys[:12]) for thread in (a, b))
-    _, first, second = max((compare(x, y)[0], x.keys[0], y.keys[0]) for x in left for y in right)
-    low, high = sorted((first, second))
+    left, right = (tuple(single[key] for key in thread.keys[:MOST]) for thread in (a, b))
+    first, second = left[0], right[0]
+    if len(left) + len(right) > 2:
+        _, x, y = max((compare(x, y)[0], x.keys[0], y.keys[0]) for x in left for y in right)
+        first, second = single[x], single[y]
+    low, high = sorted((first.keys[0], second.keys[0]))
     return Pair(a=low, b=high, score=score, features=features)

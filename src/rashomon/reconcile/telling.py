@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct, structs
 
@@ -123,9 +124,15 @@ def content(claim: Claim, words: ReferringWords) -> frozenset[str]:
     """The words of the clause that might tell one happening from another, without the name of the place."""
     place = set(folded(f"{claim.place.text} {claim.place.name}").split()) if claim.place else set()
     found = {stem(word) for word in _WORD.findall(folded(claim.anchor.quote))}
-    return frozenset(found - place - {stem(word) for word in words.uninformative})
+    return frozenset(found - place - _stems(words.uninformative))
 
 
+@lru_cache(maxsize=8)
+def _stems(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(stem, words))
+
+
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The word without the commonest endings; enough to find "shells" again in "shell"."""
     for ending in ("ing", "ed", "es", "s"):

@@ -97,9 +97,17 @@ def telling_apart(name: str, words: ReferringWords) -> frozenset[str]:
 
 def party_in(name: str, vocabulary: Vocabulary) -> str | None:
     """The party whose organ this name is: it names both a party and an organ ("Ministry of Defence of Georgia")."""
+    forms, known = _forms(vocabulary)
+    if name not in known:
+        known[name] = _party_in(name, forms, vocabulary)
+    return known[name]
+
+
+def _party_in(name: str, forms: dict[str, str], vocabulary: Vocabulary) -> str | None:
     words = referring_words(vocabulary.language.code)
     text = f" {folded(name)} "
-    found = {party for form, party in _forms(vocabulary) if f" {form} " in text}
+    plain = {*words.organs, *words.voices}
+    found = {party for form, party in forms.items() if f" {form} " in text and not set(form.split()) <= plain}
     organ = any(f" {word} " in text for word in words.organs)
     groups = {party for party in found if vocabulary.parties[party].kind == "armed group"}
     if len(groups) == 1:
@@ -107,25 +115,25 @@ def party_in(name: str, vocabulary: Vocabulary) -> str | None:
     return found.pop() if organ and len(found) == 1 else None
 
 
-_FORMS: dict[int, tuple[Vocabulary, tuple[tuple[str, str], ...]]] = {}
+_FORMS: dict[int, tuple[Vocabulary, dict[str, str], dict[str, str | None]]] = {}
 
 
-def _forms(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    """Every name of every party, folded, with the party's id."""
+def _forms(vocabulary: Vocabulary) -> tuple[dict[str, str], dict[str, str | None]]:
+    """The party of every name, folded, and what `party_in` has found for publishers so far. A name that two parties have is
+    that of the later one: a case's own parties are laid over the shipped ones.
+    """
     known = _FORMS.get(id(vocabulary))
     if known is None or known[0] is not vocabulary:
-        forms = tuple(
-            sorted(
-                (folded(form), party)
-                for party, entry in vocabulary.parties.items()
-                if party != "CIV" and entry.kind != "people"
-                for form in (*entry.names, *entry.adjectives, *entry.metonyms, *entry.organs, entry.name)
-                if len(form) > 1
-            )
-        )
+        forms = {
+            folded(form): party
+            for party, entry in vocabulary.parties.items()
+            if party != "CIV" and entry.kind != "people"
+            for form in (*entry.names, *entry.adjectives, *entry.metonyms, *entry.organs, entry.name)
+            if len(form) > 1
+        }
         _FORMS.clear()
-        _FORMS[id(vocabulary)] = known = (vocabulary, forms)
-    return known[1]
+        _FORMS[id(vocabulary)] = known = (vocabulary, forms, {})
+    return known[1], known[2]
 
 
 def identities(voicings: Iterable[Voicing]) -> dict[Voicing, str]:
@@ -156,7 +164,8 @@ def one_voice(a: Voicing, b: Voicing) -> bool:
 
 def _label(group: list[Voicing]) -> str:
     best = min(group, key=lambda v: (not v.named, -len(v.tokens), v.name, v.address))
-    return f"{' '.join(sorted(best.tokens))}" if best.named else f"{' '.join(sorted(best.tokens))} in {best.address}"
+    side = next((v.party for v in group if v.party), None)
+    return " ".join([*sorted(best.tokens), f"of {side}" if side else "", "" if best.named else f"in {best.address}"]).strip()
 
 
 def said_at(told: Told) -> float | None:
