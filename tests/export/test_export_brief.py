@@ -11,13 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from msgspec import structs
 
 from rashomon.export.brief import page
 from rashomon.export.brief.axes import number_ticks, spread, time_ticks
+from rashomon.export.brief.frame import BOTTOM, LEFT, RIGHT, TOP, WIDTH, frame
 from rashomon.export.brief.words import figure, instant, interval, plain
-from rashomon.model import Bounds, Failure, Place, Point, Position, Standing
+from rashomon.model import Bounds, Failure, Place, Point, Position, Relation, Standing, Voice
 from rashomon.vocabulary import Party, load
 from tests.export.hostile import STRINGS, infected
 from tests.export.values import BY_ADDRESS, DOCUMENTS, INCIDENTS, MADE, STANDING
@@ -370,6 +373,55 @@ def test_labels_are_moved_apart_and_keep_their_order() -> None:
     assert sorted(moved) == sorted(moved, key=float)
     assert all(abs(a - b) >= 15 for i, a in enumerate(moved) for b in moved[i + 1 :])
     assert moved[3] < moved[0] < moved[1] < moved[2]
+
+
+def test_a_long_silence_is_cut_out_of_the_time_axis() -> None:
+    day = 1440
+    whole = frame([0, day, 3 * day], 20, 200)
+    assert whole.cut() is None
+    assert whole.x(0) < whole.x(day) < whole.x(3 * day)
+    cut = frame([0, day, 300 * day], 20, 200)
+    assert cut.cut() is not None
+    assert cut.silence == "299 days later"
+    assert cut.x(day) < (cut.cut() or (0.0, ""))[0] < cut.x(300 * day)
+    assert [label for _, label in cut.x_ticks()][-1] == "28 Oct 1970"
+    assert frame([0, 300 * day], 20, 200).cut() is None
+
+
+@given(st.lists(st.integers(0, 10_000_000), min_size=1, max_size=8), st.floats(0, 1e7))
+def test_every_value_stands_within_the_drawing(moments: list[int], top: float) -> None:
+    axes = frame(moments, top, 200)
+    places = [axes.x(at) for at in sorted(moments)]
+    assert places == sorted(places)
+    assert all(LEFT <= x <= WIDTH - RIGHT for x in places)
+    assert all(LEFT <= x <= WIDTH - RIGHT for x, _ in axes.x_ticks())
+    assert TOP <= axes.y(top) <= axes.y(0) == 200 - BOTTOM
+
+
+def test_each_line_shows_the_voice_s_own_figure_where_a_position_holds_several() -> None:
+    held = Position(value=Bounds(low=17, high=17), voices=_voices(), origins=2)
+    agreeing = structs.replace(INCIDENTS[0].points[0], standing="corroborated", positions=(held,))
+    made = tree(structs.replace(STANDING, incidents=(structs.replace(INCIDENTS[0], points=(agreeing,), revisions=()),)))
+    assert "hospital director: at least 9, then 17" in made.xpath("//figure[@class='chart']")[0].findtext(".//desc")
+    assert "hospital director, in Blue Nile Wire, Two Rivers Live (at least 9, 17)" in words_of(made)
+
+
+def _voices() -> tuple[Voice, ...]:
+    voice = INCIDENTS[0].points[0].positions[0].voices[0]
+    first = next(c for _, c in MADE if c.anchor.quote.startswith("At least nine") and c.anchor.address == "wire-0504.txt")
+    return structs.replace(voice, claim=first.key, document="wire-0504.txt"), voice
+
+
+def test_a_party_that_only_this_case_knows_is_called_as_its_documents_call_it() -> None:
+    known = load()
+    made = page(STANDING, vocabulary=structs.replace(known, parties={}))
+    assert "Rapid Support Forces" in made
+
+
+def test_other_incidents_stand_beside_it() -> None:
+    beside = Relation(type="same_place_other_time", incident=INCIDENTS[1].id, reason="another day")
+    made = tree(structs.replace(STANDING, incidents=(structs.replace(INCIDENTS[0], relations=(beside,)), *INCIDENTS[1:])))
+    assert "same place, another time (not merged with) Hilla Jadida taken (another day)" in words_of(made)
 
 
 def test_an_open_figure_that_nobody_bounds_is_no_line() -> None:

@@ -24,9 +24,9 @@ def minutes(iso: str | None) -> int | None:
     return int((value - EPOCH).total_seconds() // 60)
 
 
-def time_ticks(first: int, last: int) -> list[tuple[int, str]]:
-    """Up to six moments on round hours or days, with their labels; the day is named where it changes."""
-    step = next((s for s in STEPS if (last - first) / s <= MOST_TICKS - 1), STEPS[-1])
+def time_ticks(first: int, last: int, most: int = MOST_TICKS) -> list[tuple[int, str]]:
+    """Up to `most` moments on round hours or days, with their labels; the day is named where it changes."""
+    step = next((s for s in STEPS if (last - first) / s <= most - 1), STEPS[-1])
     start = -(-first // step) * step
     moments = list(range(start, last + 1, step))
     labels, previous = [], ""
@@ -37,6 +37,12 @@ def time_ticks(first: int, last: int) -> list[tuple[int, str]]:
         labels.append(day if step >= DAY or day != previous else clock)
         previous = day
     return list(zip(moments, labels, strict=True))
+
+
+def with_year(at: int, label: str) -> str:
+    """A label with its year, unless it has it."""
+    year = str((EPOCH + timedelta(minutes=at)).year)
+    return label if label.endswith(year) or ":" in label else f"{label} {year}"
 
 
 def number_ticks(top: float) -> list[float]:

@@ -55,6 +55,14 @@ class Index:
         """Who makes a claim: the speaker, or the publisher in its own voice."""
         return claim.speakers[0].name if claim.speakers else self.document(claim).source.name
 
+    def own_bounds(self, key: str, point: Point) -> Bounds | None:
+        """The figure that a claim itself gives for a question. A position may hold several that agree ("at least 12", 17)."""
+        claim = self.claims.get(key)
+        figures = [f for f in claim.figures if f.measure == point.slot] if claim else []
+        fitting = [f for f in figures if f.party == point.party and f.of == point.of]
+        fitting = fitting or [f for f in figures if f.party == point.party] or figures
+        return Bounds(low=fitting[0].low, high=fitting[0].high) if fitting else None
+
     def side(self, voice: Voice) -> str | None:
         """The party that a voice belongs to, as far as it is known."""
         claim = self.claims.get(voice.claim)

@@ -40,7 +40,7 @@ class Spot(Struct, frozen=True):
     anchor: str
     label_x: float
     label_y: float
-    anchor_end: bool
+    align: str
 
 
 class Land(Struct, frozen=True):
@@ -224,21 +224,24 @@ def _spots(group: list[_Placed], view: _View) -> list[Spot]:
             Spot(
                 x=x, y=y, r=round(max(r, 9.0 if shape in {"ring", "line"} else 0.0), 1), shape=shape, name=name,
                 numbers=tuple(n for n, _, _ in items), title=f"{name} ({how}): {told}", anchor=f"i-{items[0][0]}",
-                label_x=0.0, label_y=0.0, anchor_end=False,
+                label_x=0.0, label_y=0.0, align="start",
             )
         )  # fmt: skip
     return _labelled(sorted(spots, key=lambda spot: -spot.r))
 
 
 def _labelled(spots: list[Spot]) -> list[Spot]:
-    """Labels beside their spots, to the left near the right edge, moved apart where they would cover each other."""
-    rows = axes.spread([spot.y + 4 for spot in spots], 17.0, 14.0, 1e6)
-    beside = [(0.0 if spot.shape == "area" else max(spot.r, 6.0)) + 5 for spot in spots]
-    ends = [spot.x > WIDTH * 0.72 for spot in spots]
-    return [
-        structs.replace(spot, label_x=round(spot.x - by if end else spot.x + by, 1), label_y=round(row, 1), anchor_end=end)
-        for spot, row, by, end in zip(spots, rows, beside, ends, strict=True)
+    """Labels above areas and beside other spots, moved apart where they would cover each other."""
+    areas = [
+        structs.replace(s, label_x=s.x, label_y=max(14.0, s.y - s.r - 5), align="middle") for s in spots if s.shape == "area"
     ]
+    others = [spot for spot in spots if spot.shape != "area"]
+    rows = axes.spread([spot.y + 4 for spot in others], 17.0, 14.0, 1e6)
+    for spot, row in zip(others, rows, strict=True):
+        by, end = max(spot.r, 6.0) + 5, spot.x > WIDTH * 0.72
+        x = round(spot.x - by if end else spot.x + by, 1)
+        areas.append(structs.replace(spot, label_x=x, label_y=round(row, 1), align="end" if end else "start"))
+    return areas
 
 
 def _lands(view: _View, vague: set[str], spots: list[Spot]) -> tuple[list[Land], list[Label]]:

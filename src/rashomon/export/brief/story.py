@@ -10,16 +10,19 @@ from msgspec import Struct
 from rashomon.export.brief import toll, words
 from rashomon.export.brief.cites import Cite, Cites
 from rashomon.export.brief.index import Index
-from rashomon.model.incident import Held, Incident, Point, Position, Revision, Voice
+from rashomon.model.incident import Bounds, Held, Incident, Point, Position, Revision, Voice
 
 
 class Holder(Struct, frozen=True):
-    """One voice that holds a position: `side` its party's name, `own` where the answer concerns its own side."""
+    """One voice that holds a position: `side` its party's name, `own` where the answer concerns its own side, `figure` its
+    own figure where that is not the position's to the letter.
+    """
 
     name: str
     side: str | None
     own: bool
     publishers: tuple[str, ...]
+    figure: str | None
     cites: tuple[Cite, ...]
 
 
@@ -148,9 +151,19 @@ def tell(number: int, incident: Incident, index: Index, cites: Cites, numbers: d
 
 _ORDER = ("contested", "corroborated", "superseded", "single")
 
+_TELLING = ("actor", "kind", "weapon", "target", "presence", "notified", "place", "time")
+"""Questions from the more to the less telling, after the figures. Whether it happened is the first thing to know where that
+is in doubt, and the last where nobody doubts it.
+"""
+
 
 def _sorted(points: Iterable[Point]) -> list[Point]:
-    return sorted(points, key=lambda point: _ORDER.index(point.standing))
+    def rank(point: Point) -> tuple[int, int]:
+        if point.slot == "happened":
+            return _ORDER.index(point.standing), -1 if point.standing == "contested" else len(_TELLING) + 1
+        return _ORDER.index(point.standing), _TELLING.index(point.slot) + 1 if point.slot in _TELLING else 0
+
+    return sorted(points, key=rank)
 
 
 def _question(point: Point, index: Index, cites: Cites) -> Question:
@@ -192,8 +205,17 @@ def _holders(position: Position, point: Point, index: Index, cites: Cites) -> It
             side=party if party and party.casefold() not in name.casefold() else None,
             own=side is not None and side in concerned,
             publishers=tuple(paper for paper in papers if paper.casefold() != words.plain(name).casefold()),
+            figure=_own_figure(voices, position, point, index),
             cites=tuple(cite for v in voices if (cite := cites.cite(v.claim))),
         )
+
+
+def _own_figure(voices: list[Voice], position: Position, point: Point, index: Index) -> str | None:
+    if not isinstance(position.value, Bounds):
+        return None
+    own = [index.own_bounds(voice.claim, point) or position.value for voice in voices]
+    said = list(dict.fromkeys(words.bounds(bounds) for bounds in own))
+    return None if said == [words.bounds(position.value)] else ", ".join(said)
 
 
 def _change(revision: Revision, index: Index, cites: Cites) -> Change:

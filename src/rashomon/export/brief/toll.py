@@ -14,11 +14,9 @@ from msgspec import Struct
 
 from rashomon.export.brief import axes, words
 from rashomon.export.brief.cites import Cite, Cites
+from rashomon.export.brief.frame import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Frame, frame
 from rashomon.export.brief.index import Index
 from rashomon.model.incident import Bounds, Incident, Point
-
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 680.0, 40.0, 226.0, 14.0, 28.0
-"""Units of the drawing; the right margin holds the names of the voices."""
 
 MOST_SERIES = 8
 LABEL = 25
@@ -72,6 +70,7 @@ class Panel(Struct, frozen=True):
     bottom: float
     x_ticks: tuple[tuple[float, str], ...]
     y_ticks: tuple[tuple[float, str], ...]
+    cut: tuple[float, str] | None
     series: tuple[Series, ...]
     rows: tuple[Row, ...]
     undated: int
@@ -107,7 +106,7 @@ def _values(incident: Incident, point: Point, index: Index) -> tuple[list[_Value
         for voice in position.voices:
             if isinstance(position.value, Bounds):
                 revised = held.get((voice.name, voice.claim), (position.value, False))[1]
-                held[voice.name, voice.claim] = position.value, revised
+                held[voice.name, voice.claim] = index.own_bounds(voice.claim, point) or position.value, revised
     values, undated = [], 0
     for (name, key), (bounds, revised) in held.items():
         claim = index.claims.get(key)
@@ -132,10 +131,10 @@ def _panel(title: str, values: list[_Value], undated: int, index: Index, cites: 
         by_voice[value.voice].append(value)
     shown = dict(list(by_voice.items())[:MOST_SERIES])
     height = max(190.0, TOP + BOTTOM + 19.0 * len(shown))
-    frame = _Frame.around(values, height)
-    marks = {name: [_mark(v, frame, index, cites) for v in of] for name, of in shown.items()}
+    axes_ = frame([v.at for v in values], _top(values), height)
+    marks = {name: [_mark(v, axes_, index, cites) for v in of] for name, of in shown.items()}
     ends = axes.spread([of[-1].y for of in marks.values()], 16.0, TOP, height - BOTTOM)
-    series = [_series(n, name, of, end, frame) for n, ((name, of), end) in enumerate(zip(marks.items(), ends, strict=True))]
+    series = [_series(n, name, of, end) for n, ((name, of), end) in enumerate(zip(marks.items(), ends, strict=True))]
     rows = [
         Row(words.plain(v.voice), _when(v, index), words.bounds(v.bounds), v.revised, cites.cite(v.claim, back=False))
         for v in values
@@ -148,8 +147,9 @@ def _panel(title: str, values: list[_Value], undated: int, index: Index, cites: 
         left=LEFT,
         right=WIDTH - RIGHT,
         bottom=height - BOTTOM,
-        x_ticks=tuple((frame.x(at), label) for at, label in axes.time_ticks(frame.first, frame.last)),
-        y_ticks=tuple((frame.y(tick), words.number(tick)) for tick in frame.ticks),
+        x_ticks=tuple(axes_.x_ticks()),
+        y_ticks=tuple(axes_.y_ticks()),
+        cut=axes_.cut(),
         series=tuple(series),
         rows=tuple(rows),
         undated=undated,
@@ -157,37 +157,19 @@ def _panel(title: str, values: list[_Value], undated: int, index: Index, cites: 
     )
 
 
-class _Frame(Struct, frozen=True):
-    """From moments and numbers to units of the drawing."""
-
-    first: int
-    last: int
-    ticks: tuple[float, ...]
-    height: float
-
-    @classmethod
-    def around(cls, values: list[_Value], height: float) -> _Frame:
-        first, last = values[0].at, values[-1].at
-        room = max((last - first) // 20, 6 * axes.HOUR if first == last else 30)
-        top = max(v for value in values for v in (value.bounds.low, value.bounds.high) if v is not None)
-        return cls(first - room, last + room, tuple(axes.number_ticks(max(1.0, top * 1.08))), height)
-
-    def x(self, at: int) -> float:
-        return round(LEFT + (at - self.first) / (self.last - self.first) * (WIDTH - LEFT - RIGHT), 1)
-
-    def y(self, value: float) -> float:
-        return round(self.height - BOTTOM - value / self.ticks[-1] * (self.height - TOP - BOTTOM), 1)
+def _top(values: list[_Value]) -> float:
+    return max(bound for value in values for bound in (value.bounds.low, value.bounds.high) if bound is not None)
 
 
-def _mark(value: _Value, frame: _Frame, index: Index, cites: Cites) -> Mark:
+def _mark(value: _Value, on: Frame, index: Index, cites: Cites) -> Mark:
     middle = _middle(value.bounds) or 0.0
     low, high = value.bounds.low, value.bounds.high
     revised = "; a revision of its earlier figure" if value.revised else ""
     return Mark(
-        x=frame.x(value.at),
-        y=frame.y(middle),
-        low_y=frame.y(middle if low is None else low),
-        high_y=frame.y(middle if high is None else high),
+        x=on.x(value.at),
+        y=on.y(middle),
+        low_y=on.y(middle if low is None else low),
+        high_y=on.y(middle if high is None else high),
         open="up" if high is None else "down" if not low and high else "",
         revised=value.revised,
         title=f"{words.plain(value.voice)}, {_when(value, index)}: {words.bounds(value.bounds)}{revised}",
@@ -199,7 +181,7 @@ def _when(value: _Value, index: Index) -> str:
     return words.instant(index.reported(index.claims[value.claim]) or "")
 
 
-def _series(n: int, name: str, marks: list[Mark], label_y: float, frame: _Frame) -> Series:
+def _series(n: int, name: str, marks: list[Mark], label_y: float) -> Series:
     path = f"M{marks[0].x:g} {marks[0].y:g}" + "".join(f"H{m.x:g}V{m.y:g}" for m in marks[1:])
     edge = WIDTH - RIGHT
     shown = words.plain(name)
