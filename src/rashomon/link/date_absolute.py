@@ -156,8 +156,12 @@ def season(m: Groups, at: Moment) -> Found | None:
 def quarter_of_year(m: Groups, at: Moment) -> Found | None:
     """A quarter; "the quarter" and "a year-ago quarter" are counted from the last quarter the text named."""
     ordinals = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-    known = at.last if at.last and at.last.precision == "quarter" else None
+    known = at.quarter
     named, basis = stated_year(m, at)
+    if not known and at.today and named is None:
+        before = month_later(at.today, -3)
+        span = before and unit_span(before, "Q")
+        known = span and Found(*span, f"{before.year}-Q{quarter(before)}", "quarter", at.today_is) if before else None
     number = ordinals.get(key(m.get("nth", ""))) or (quarter(known.first) if known and known.first else None)
     if "ago" in m or "same" in m:
         base = known.first if known else at.today

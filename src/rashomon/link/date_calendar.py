@@ -48,13 +48,15 @@ class Found(Struct, frozen=True):
 
 class Moment(Struct, frozen=True):
     """From where an expression is seen: the day of writing (None = nobody states it) and why we believe it, whether its
-    sentence looks forward, what the text dated last, and how to look up an expression inside an expression.
+    sentence looks forward, what the text dated last, the latest quarter of a year that it named, and how to look up an
+    expression inside an expression.
     """
 
     today: date | None
     today_is: str
     leaning: Leaning
     last: Found | None
+    quarter: Found | None
     words: Times
     within: Callable[[str], Found | None]
 

@@ -29,13 +29,14 @@ def weekday(m: Groups, at: Moment) -> Found | None:
     number = at.words.weekdays[key(m["weekday"])]
     value = f"XXXX-WXX-{number + 1}"
     which = key(m.get("which", "")).removeprefix("the ")
+    which = which.removeprefix("this ") if " " in which else which
     base = at.last.last if which in ("following", "previous") and at.last else at.today
     if base is None:
         return Found(None, None, value, "day", "no day of writing")
     if "rel" in m:
         week = unit_span(later(base, 7 * {"last": -1, "this": 0}.get(key(m["rel"]), 1)) or base, "W")
         return _day(week and later(week[0], number), f"weekday of a named week, {at.today_is}")
-    way = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1}.get(which, 1 if at.forward else 0)
+    way = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(which, 1 if at.forward else 0)
     if which == "this":
         week = unit_span(base, "W")
         return _day(week and later(week[0], number), f"weekday of the week of {at.today_is}")
@@ -87,8 +88,8 @@ def today(m: Groups, at: Moment) -> Found | None:
 
 def ago(m: Groups, at: Moment) -> Found | None:
     """So long before the day of writing; as fine as the unit that is counted."""
-    if at.last and at.last.precision == "quarter" and at.last.first and _unit(m, at) == "Y":
-        return _point(at.last.first, -(count(m, at) or 1), "Y", "Q", f"the quarter last named, {at.last.value}")
+    if at.quarter and at.quarter.first and _unit(m, at) == "Y":
+        return _point(at.quarter.first, -(count(m, at) or 1), "Y", "Q", f"the quarter last named, {at.quarter.value}")
     return _moved(m, at, at.today, -1, at.today_is)
 
 
@@ -98,12 +99,16 @@ def shifted_from_text(m: Groups, at: Moment) -> Found | None:
     if way == "from now":
         return _moved(m, at, at.today, 1, at.today_is)
     step = -1 if way in ("earlier", "before", "previously", "prior") else 1
-    if not at.last or not at.last.dated:
-        n = count(m, at)
-        return Found(None, None, duration_value(n, _unit(m, at)), PRECISION[_unit(m, at)], "nothing dated before it")
+    if at.quarter and at.quarter.first and _unit(m, at) == "Y":
+        return _point(at.quarter.first, step * (count(m, at) or 1), "Y", "Q", f"the quarter last named, {at.quarter.value}")
+    if not at.last or not at.last.dated or (way in ("after", "since") and "n" in m):
+        reason = "counted from a happening" if at.last else "nothing dated before it"
+        return Found(None, None, duration_value(count(m, at), _unit(m, at)), PRECISION[_unit(m, at)], reason)
     base = at.last.last if step > 0 else at.last.first
-    if at.last.precision == "quarter" and _unit(m, at) == "Y" and base:
-        return _point(base, step * (count(m, at) or 1), "Y", "Q", f"the quarter last named, {at.last.value}")
+    if "n" not in m and key(m["unit"]).endswith("s") and base:  # "in the hours afterwards"
+        far = shifted(base, step, _unit(m, at))
+        ends = (base, far) if step > 0 else (far, base)
+        return Found(*ends, duration_value(None, _unit(m, at)), PRECISION[_unit(m, at)], f"counted from {at.last.value}")
     return _moved(m, at, base, step, f"counted from {at.last.value}")
 
 

@@ -63,6 +63,7 @@ RULES: Mapping[str, Rule] = {
 }
 _DEEPEST = 3  # expressions inside expressions
 _VERB_GROUP = 12  # characters between "will" and the participle that belongs to it
+_POINTS = frozenset(RULES) - {"since", "until", "past", "coming", "recent_units", "present", "duration", "set"}
 _FIXED = ("day", "part", "hour", "week", "month", "quarter", "season", "half")
 
 
@@ -83,7 +84,7 @@ def resolve(
     """
     times = (words or shipped().language).times
     today = iso_day(posted) or iso_day(published.value if published else None)
-    moment = _moment(today, posted, leaning, _last(context), times, _DEEPEST)
+    moment = _moment(today, posted, leaning, context, times, _DEEPEST)
     found = moment.within(when.text.strip())
     return when if found is None else _filled(when, found, _type(when, times))
 
@@ -104,9 +105,15 @@ def resolve_all(times: Sequence[When], document: Document, words: Language | Non
         context = told.setdefault(posted, [])
         leaning = leans(document.text, when, language.times)
         done[i] = resolve(when, document.published, posted, context, leaning=leaning, words=language)
-        if done[i].earliest and done[i].latest and done[i].precision in _FIXED and done[i].timex_type in ("DATE", "TIME"):
+        if _fixes(done[i], language.times):
             context.append(done[i])
     return tuple(done[i] for i in range(len(times)))
+
+
+def _fixes(when: When, times: Times) -> bool:
+    """Whether later expressions may be counted from this one: a date by itself, and no stretch up to now."""
+    matches = times.parse(when.text.strip())
+    return bool(when.earliest and when.latest and when.precision in _FIXED and matches and matches[0].name in _POINTS)
 
 
 def leans(text: str, when: When, times: Times) -> Leaning:
@@ -125,17 +132,19 @@ def leans(text: str, when: When, times: Times) -> Leaning:
     return "perfect" if perfect else "past"
 
 
-def _moment(day: date | None, posted: str | None, leaning: Leaning, last: Found | None, times: Times, depth: int) -> Moment:
+def _moment(
+    day: date | None, posted: str | None, leaning: Leaning, context: Sequence[When], times: Times, depth: int
+) -> Moment:
     name = f"{'posted' if posted and iso_day(posted) else 'publication date'} {day}" if day else "no publication date"
 
     def within(text: str) -> Found | None:
         if depth <= 0:
             return None
-        inner = _moment(day, posted, leaning, last, times, depth - 1)
+        inner = _moment(day, posted, leaning, context, times, depth - 1)
         results = [f for match in times.parse(text) if (f := _apply(match, inner))]
         return next((f for f in results if f.dated), results[0] if results else None)
 
-    return Moment(day, name, leaning, last, times, within)
+    return Moment(day, name, leaning, _last(context), _quarter(context), times, within)
 
 
 def _apply(match: Match, at: Moment) -> Found | None:
@@ -144,11 +153,19 @@ def _apply(match: Match, at: Moment) -> Found | None:
 
 
 def _last(context: Sequence[When]) -> Found | None:
-    for when in reversed(context):
-        first, last = iso_day(when.earliest), iso_day(when.latest)
-        if first and last:
-            return Found(first, last, when.value or when.text, when.precision or "day", when.basis or "")
-    return None
+    return next((found for when in reversed(context) if (found := _found(when))), None)
+
+
+def _quarter(context: Sequence[When]) -> Found | None:
+    quarters = [when for when in context if when.precision == "quarter"]
+    return _found(max(quarters, key=lambda when: when.earliest or "")) if quarters else None
+
+
+def _found(when: When) -> Found | None:
+    first, last = iso_day(when.earliest), iso_day(when.latest)
+    if not first or not last:
+        return None
+    return Found(first, last, when.value or when.text, when.precision or "day", when.basis or "")
 
 
 def _type(when: When, times: Times) -> Literal["DATE", "TIME", "DURATION", "SET"] | None:

@@ -5,7 +5,7 @@ The reader only finds them; what they mean depends on the day of writing and is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -43,22 +43,50 @@ def _counts(token: Token) -> bool:
 
 
 def of_clause(
-    tokens: Sequence[Token], start: int, end: int, times: Sequence[When], base: int, saying: Collection[str] = ()
+    tokens: Sequence[Token], start: int, end: int, times: Sequence[When], base: int, words: Language | None = None
 ) -> When | None:
     """The expression that dates the happening told by `tokens` at `start:end` (offsets of the document); None if none does.
 
-    It lies inside the clause or hangs on one of its words. One that hangs on a verb of saying (a lemma of `saying`) dates
-    the saying. Of several, a date goes before a duration and a mere "now"; then the one that hangs nearest to the clause's
-    head; then the nearest to its end.
+    It lies inside the clause or hangs on one of its words. With `words`, one that hangs on a verb of saying dates the
+    saying, "now" dates nothing, and of "since the war began in March 2011" the clause "the war began in March 2011" has the
+    date alone. Of several, a date goes before a stretch or a mere "recently"; then the one that hangs nearest to the
+    clause's head; then the nearest to its end.
     """
+    if not tokens:
+        return None
     inside = {t.i for t in tokens}
-    candidates = [(w, span) for w in times if (span := _span(tokens, w, base)) is not None]
-    fitting = [
-        (w, span)
-        for w, span in candidates
-        if (start <= w.start < end or _governor(span).i in inside) and not _of_saying(span, inside, saying)
-    ]
-    return min(fitting, key=lambda p: (_vagueness(p[0]), _depth(p[1], inside), end - p[0].end), default=(None,))[0]
+    saying = frozenset(w for g in words.saying.verbs if g.voiced for w in g.words) if words else frozenset[str]()
+    ranked = []
+    for whole in times:
+        when = _cut(whole, start, end, words)
+        rank = _rank(when, words)
+        span = tokens[0].doc.char_span(when.start - base, when.end - base, alignment_mode="expand")
+        if span is None or rank is None:
+            continue
+        governor = _governor(span)
+        if (start <= when.start < end or governor.i in inside) and not _of_saying(governor, inside, saying):
+            ranked.append(((rank, _depth(governor, inside), end - when.end), when))
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _cut(when: When, start: int, end: int, words: Language | None) -> When:
+    """What of an expression that begins before the clause stands in it as an expression by itself."""
+    if words is None or not when.start < start < when.end <= end:
+        return when
+    inner = words.times.find(when.text[start - when.start :])
+    if not inner:
+        return when
+    first, last = start + inner[-1].start, start + inner[-1].end
+    return When(text=when.text[first - when.start : last - when.start], start=first, end=last, timex_type=inner[-1].type)
+
+
+def _rank(when: When, words: Language | None) -> int | None:
+    """0 for a date, 1 for a stretch or a vague date, None for what dates nothing."""
+    name = next((m.name for m in words.times.parse(when.text)), "") if words else ""
+    if words and name in words.times.undated:
+        return None
+    weak = name in words.times.weak if words and name else when.timex_type in ("DURATION", "SET")
+    return 1 if weak else 0
 
 
 def _governor(span: Span) -> Token:
@@ -69,29 +97,12 @@ def _governor(span: Span) -> Token:
     return token.head
 
 
-def _span(tokens: Sequence[Token], when: When, base: int) -> Span | None:
-    return tokens[0].doc.char_span(when.start - base, when.end - base, alignment_mode="expand") if tokens else None
+def _of_saying(governor: Token, inside: set[int], saying: frozenset[str]) -> bool:
+    """Whether the expression hangs on a verb of saying of the clause that has what is said beside it."""
+    says = governor.i in inside and governor.pos_ == "VERB" and governor.lemma_ in saying
+    return says and any(c.dep_ == "ccomp" for c in governor.children)
 
 
-def _of_saying(span: Span, inside: set[int], saying: Collection[str]) -> bool:
-    """Whether the expression hangs on a verb of saying before any other verb."""
-    governor = _governor(span)
-    for token in (governor, *governor.ancestors):
-        if token.lemma_ in saying:
-            return True
-        if token.pos_ in ("VERB", "AUX") or token.i not in inside:
-            return False
-    return False
-
-
-def _depth(span: Span, inside: set[int]) -> int:
+def _depth(governor: Token, inside: set[int]) -> int:
     """How many words lie between the expression and the head of the clause."""
-    governor = _governor(span)
     return sum(1 for t in (governor, *governor.ancestors) if t.i in inside and t.pos_ in ("VERB", "AUX", "NOUN"))
-
-
-def _vagueness(when: When) -> int:
-    """Dates first; then durations and sets; "now" and "recently" last, being a date in TimeML only by name."""
-    if any(c.isdigit() for c in when.text) and when.timex_type in ("DATE", "TIME"):
-        return 0
-    return {"DATE": 1, "TIME": 1, "DURATION": 2, "SET": 3}.get(when.timex_type or "", 3)

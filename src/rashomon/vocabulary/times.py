@@ -65,7 +65,8 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All of one language. `months` 1 to 12, `weekdays` 0 (Monday) to 6; `units` to TIMEX3 units ("D", "TH" for hours);
     `counts` words for a number of units, null = not told; `seasons` to (TIMEX3 code, first month); `holidays` to "MM-DD" or
     to "MM-wDN" (the Nth weekday D of the month, Monday = 0); `zones` to a UTC offset, empty = local; `edges` to early |
-    mid | late | start | end; `future` and `past` are regular expressions of verbs that tell whether a sentence looks ahead.
+    mid | late | start | end; `future` and `past` are regular expressions of verbs that tell whether a sentence looks ahead;
+    `weak` patterns date a happening only where no other does, `undated` ones never ("now").
     """
 
     macros: dict[str, str]
@@ -82,6 +83,8 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     edges: dict[str, str]
     future: tuple[str, ...]
     past: tuple[str, ...]
+    weak: frozenset[str]
+    undated: frozenset[str]
     patterns: dict[str, TimePattern]
 
     @cached_property
