@@ -222,8 +222,21 @@ def recurring(a: Telling, b: Telling) -> Feature | None:
     return Feature(name="recurring", weight=-0.8, reason=f"{_listed(a.kinds | b.kinds)} recurs or goes on")
 
 
+def vague(a: Telling, b: Telling) -> Feature | None:
+    """Accounts that share nothing but a kind, a wide area and the sides of a war may be of any of its happenings."""
+    dated = a.precise and b.precise
+    placed = any(x.fine and y.fine for x, y in product(a.spots, b.spots))
+    counted = max((_figures(x, y) for x, y in product(a.figures, b.figures) if x.measure == y.measure), default=0.0) >= 0.8
+    if dated or placed or counted:
+        return None
+    if a.address == b.address:
+        told_on = max(a.start, b.start) - min(a.end, b.end) < 200 or "headline" in (a.section, b.section)
+        return None if told_on else Feature(name="vague", weight=-0.4, reason="no day, place or count in common")
+    return Feature(name="vague", weight=-1.2, reason="no day, place or count in common")
+
+
 FEATURES: tuple[Compared, ...] = (
-    kind, time, place, actors, targets, figures, words, totals, history, stance, nearness, continuation, recurring,
+    kind, time, place, actors, targets, figures, words, totals, history, stance, nearness, continuation, recurring, vague,
 )  # fmt: skip
 
 
