@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from rashomon.model import Actor, Anchor, Claim, Document, Speaker, When
+from rashomon.model.claim import ActorRole
 from rashomon.read import context, coreference, how_many, modality, participants, placing, proof, untold, voices, when
 from rashomon.read.coreference import Mention
 from rashomon.read.found import Found
@@ -81,7 +82,7 @@ class Claiming:
             stance=stance,
             certainty=certainty,
             speakers=speakers,
-            actors=tuple(self._actor(t, found, speakers) for t in sides.actors),
+            actors=tuple(self._actor(t, found, speakers, sides.roles.get(t.i)) for t in sides.actors),
             targets=tuple(self._actor(t, found, speakers) for t in sides.targets),
             place=found.place(spot) if spot else None,
             when=dated,
@@ -95,17 +96,17 @@ class Claiming:
         text = self.document.text
         return Anchor(address=self.document.address, sentence=text[a:b], quote=text[start:end], start=start, end=end)
 
-    def _actor(self, head: Token, found: Found, speakers: Sequence[Speaker]) -> Actor:
+    def _actor(self, head: Token, found: Found, speakers: Sequence[Speaker], role: ActorRole | None = None) -> Actor:
         """A side as said; where it is a pronoun, as it was named before."""
         if head.lower_ in coreference.SELF and speakers:
             said = speakers[0]
-            return Actor(text=said.text, start=said.start, end=said.end)
+            return Actor(text=said.text, start=said.start, end=said.end, role=role)
         at = found.piece.base + head.idx
         named = coreference.resolve(head, at, self.known) or coreference.own_voice(head, self.publisher, self.known)
         if named is not None:
-            return Actor(text=named.text, start=named.start, end=named.end)
+            return Actor(text=named.text, start=named.start, end=named.end, role=role)
         start, end = found.span(*participants.phrase(head))
-        return Actor(text=self.document.text[start:end], start=start, end=end)
+        return Actor(text=self.document.text[start:end], start=start, end=end, role=role)
 
 
 def _kind(told: Happening, sides: participants.Sides) -> str:

@@ -38,6 +38,8 @@ class Mention(Struct, frozen=True):
 def wanted(token: Token) -> tuple[str, ...] | None:
     """The sorts of mention that a pronoun or definite noun may stand for; None where it stands for itself."""
     lower = token.lower_
+    if any(c.dep_ in ("prep", "relcl", "acl") for c in token.children):
+        return None
     if token.pos_ in ("PRON", "DET"):
         if lower in PERSON:
             return ("person",)

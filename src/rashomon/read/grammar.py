@@ -105,8 +105,9 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         if c.i > head.i and c.dep_ == "prep" and c.lower_ in JOINING:
             noun = child(c, "pobj")
             if noun is not None:
-                last = max(last, noun_phrase(noun)[1])
-        if c.i > head.i and c.dep_ in ("case", "nummod") and c.i == last + 1:
+                last = max(last, *(noun_phrase(each)[1] for each in conjuncts(noun)))
+        close = c.dep_ in ("case", "nummod") or (c.dep_ == "appos" and c.pos_ == "PROPN")
+        if c.i > head.i and close and c.left_edge.i == last + 1:
             last = c.i
     return first, last
 

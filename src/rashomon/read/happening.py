@@ -71,7 +71,11 @@ def _inside(hit: Hit, phrase: Hit) -> bool:
 
 def _as_noun(token: Token) -> bool:
     """Whether a participle stands as a noun: "government shelling", "the bombing"."""
-    return any(c.dep_ in ("det", "amod", "compound", "poss") for c in token.children)
+    if any(c.dep_ in ("det", "amod", "compound", "poss") for c in token.children):
+        return True
+    before = token.nbor(-1) if token.i else None
+    named = before is not None and before.pos_ in ("NOUN", "PROPN", "ADJ") and before.dep_ in ("pobj", "compound", "amod", "nsubj")
+    return named and token.tag_ == "VBG" and grammar.child(token, "dobj", "aux", "auxpass") is None
 
 
 def _modifier(hit: Hit) -> bool:
@@ -128,7 +132,7 @@ def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], 
     cut = frozenset(i for i in others if i not in mine and grammar.verbal(found[0].token.doc[i]))
     if verbs:
         predicate = min(verbs, key=lambda t: (untold.depth(t), t.i))
-        if all(v.dep_ in ("acl", "relcl") for v in verbs) and best.nominal:
+        if best.nominal and all(v.dep_ in ("acl", "relcl") and v.head == best.token for v in verbs):
             predicate = best.token
     else:
         predicate = best.token

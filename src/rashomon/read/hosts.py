@@ -67,6 +67,8 @@ def of_noun(hit: Hit, others: Hits, lexicon: Lexicon) -> Host:
 def _governor(noun: Token, others: Hits) -> tuple[Token | None, str]:
     """The verb or trigger that a noun hangs on, through prepositions, and how."""
     governor, path = noun.head, noun.dep_
+    if path in ("advcl", "pcomp") and noun.tag_ == "VBG":
+        return governor, "prep"
     for _ in range(STEPS):
         if path != "pobj":
             break
@@ -78,6 +80,12 @@ def _governor(noun: Token, others: Hits) -> tuple[Token | None, str]:
         if not grammar.verbal(governor) and governor.i not in others and governor.dep_ in OBJECTS:
             path = "pobj" if governor.dep_ == "pobj" else "far"
             governor = governor.head
+    if path == "prep" and governor.i not in others:
+        participle = governor
+        while participle.dep_ in ("amod", "acl", "conj", "xcomp") and participle.i not in others:
+            participle = participle.head
+        if participle.i in others:
+            return participle, path
     return governor, path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from spacy.tokens import Token
 
 from rashomon.read import grammar
@@ -67,14 +68,17 @@ def thin(told: Happening, sides: Sides, placed: bool) -> bool:
 
 
 def distinct(told: Sequence[Happening]) -> Iterator[Happening]:
-    """Without sayings that only introduce another happening, and without a happening named again inside its own clause."""
+    """Without sayings that only introduce another happening, and without a happening named again inside its own clause;
+    the words that name it again then belong to that clause.
+    """
     seen: set[tuple[int, int, str]] = set()
     for each in told:
         key = (each.first, each.last, each.kind)
         if key in seen or any(_introduces(each, o) or _repeats(each, o) for o in told if o is not each):
             continue
         seen.add(key)
-        yield each
+        again = [hit for o in told if o is not each and _repeats(o, each) for hit in o.hits]
+        yield structs.replace(each, hits=(*each.hits, *again)) if again else each
 
 
 def _introduces(each: Happening, other: Happening) -> bool:

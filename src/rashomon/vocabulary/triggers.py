@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from rashomon.model.claim import ActorRole
+
 Frame = Literal["acts-on", "acts-at", "suffers", "moves", "takes-from", "mutual", "tells-to", "gives-to", "holds", "falls-to"]
 """Where a happening's participants stand.
 
@@ -58,12 +60,13 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
 class Triggers(Struct, frozen=True, forbid_unknown_fields=True):
     """All of one language. `classes` are word classes by name; `weapons` the words that decide an open kind, by kind;
     `carriers` verbs that say nothing but that their noun was done, undergone or occurred; `rank` how specific a kind is
-    (2 where not listed): of several kinds in one clause the highest wins; `background` nouns that count a whole war's
-    toll rather than one happening.
+    (2 where not listed): of several kinds in one clause the highest wins; `roles` the verbs by which an actor planned,
+    let happen or backed what others did.
     """
 
     classes: dict[str, tuple[str, ...]]
     weapons: dict[str, tuple[str, ...]]
     carriers: dict[CarrierRole, tuple[str, ...]]
     rank: dict[str, int]
+    roles: dict[ActorRole, tuple[str, ...]]
     triggers: dict[str, Trigger]
