@@ -29,7 +29,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """One paragraph. `text` without the blanks around it; `indent` in columns; `above` the number of blank lines before.
 
     `role` None: not yet known. The other fields are those of a Passage. `linked` is the share of its letters that stand
-    in links (HTML only).
+    in links, `titled` is true for a heading inside the report (both by markup only).
     """
 
     start: int
@@ -44,6 +44,7 @@ class Block(Struct, frozen=True, kw_only=True):
     lead_in: tuple[int, int] | None = None
     gap: bool = False
     linked: float = 0.0
+    titled: bool = False
 
 
 def paragraphs(text: str) -> list[Block]:

@@ -52,7 +52,7 @@ def date_only(text: str, words: Words) -> bool:
     """Is the line nothing but a date ("23 February", "Monday, 2 May 2016 20:08", "Kigali, 17 January 2026"), with or
     without a label ("Updated 5:40 pm ET")? A clock time alone is none.
     """
-    if len(text) > 70 or not re.search(r"\d", text):
+    if len(text) > 70 or text.endswith(":") or not re.search(r"\d", text):
         return False
     date_part = words.date_prefix.sub("", text)
     labelled = date_part != text
@@ -70,6 +70,14 @@ PLACE_FIRST = re.compile(r"^[^\W\d_][\w\s'’-]{1,25},\s+(?=\d|\w+\s+\d)")
 _ZONES = ("gmt", "utc", "est", "edt", "et", "pt", "pst", "pdt", "ct", "bst", "cet", "cest", "eet", "msk", "ist")
 _BESIDE = frozenset(("st", "nd", "rd", "th", "of", "am", "pm", "a", "m", "p", "at", *_ZONES))
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.? ?m\.?)?\s*[A-Za-z]{0,4}")
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _all(text: str, words: Words) -> Iterator[Dated]:

@@ -13,6 +13,7 @@ from rashomon.ingest.html_tree import tree_of
 from rashomon.ingest.html_walk import Piece, Walk
 from rashomon.model import Role
 
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 RUNNING = 25
 """Characters from which a paragraph inside a place for comments is taken for somebody's words where nothing else tells."""
 
@@ -36,7 +37,6 @@ def read_page(html: str, about: str) -> Page:
     walk = Walk()
     pieces = _with_words(walk.over(root))
     main = main_numbers(html, root, pieces)
-    first, last = min(main, default=0), max(main, default=-1)
     text, spans = _text(pieces)
     blocks = [
         Block(
@@ -44,10 +44,11 @@ def read_page(html: str, about: str) -> Page:
             end=end,
             text=piece.text,
             above=1,
-            role=_role(piece, n in main or (piece.caption and first < n < last), about_itself),
+            role=_role(piece, n in main or (piece.caption and _between(n, main)), about_itself),
             author=walk.authors.get(piece.comment) if piece.comment is not None and not piece.meta else None,
             depth=piece.depth if piece.comment is not None and not piece.meta else None,
             linked=piece.linked,
+            titled=piece.tag in HEADINGS,
         )
         for n, (piece, (start, end)) in enumerate(zip(pieces, spans, strict=True))
     ]
@@ -101,9 +102,14 @@ def _role(piece: Piece, main: bool, page: Metadata) -> Role | None:
         return "quote"
     if piece.caption:
         return "caption"
-    if piece.tag in ("h2", "h3", "h4", "h5", "h6"):
-        return "other" if piece.text.endswith("?") or piece.linked > 0.5 else "body"
+    if piece.tag in HEADINGS:
+        return "other" if piece.text.endswith("?") or piece.linked > 0.5 else None
     return "other" if piece.linked > 0.9 and not ended(piece.text) else None
+
+
+def _between(n: int, main: set[int]) -> bool:
+    """Does the report go on just before and just after this piece?"""
+    return any(n - step in main for step in (1, 2)) and any(n + step in main for step in (1, 2))
 
 
 def _one_comment_one_block(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Block]:

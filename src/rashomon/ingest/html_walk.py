@@ -118,7 +118,7 @@ class Walk:
             zone=zone or comment is not None,
             away=outer.away or tag in marks.AWAY or marks.is_form(names),
             quoted=outer.quoted or tag == "blockquote",
-            caption=outer.caption or tag == "figcaption" or any("caption" in name for name in names),
+            caption=outer.caption or tag == "figcaption" or any(name.endswith("caption-text") for name in names),
             link=outer.link or tag == "a",
             pre=outer.pre or tag == "pre",
             author=author,

@@ -74,7 +74,14 @@ def _leads_away(blocks: Sequence[Block], n: int, first: int, words: Words, capit
         return True
     if n < first + 1 and date_only(text, words):
         return True
-    return first < n and not capitals and _alone(blocks, n) and heading(text, words) and _title(text, words)
+    return (
+        first < n
+        and not capitals
+        and not blocks[n].titled
+        and _alone(blocks, n)
+        and heading(text, words)
+        and _title(text, words)
+    )
 
 
 def _title(text: str, words: Words) -> bool:
@@ -121,8 +128,9 @@ def _alone(blocks: Sequence[Block], n: int) -> bool:
 
 
 def byline_of(blocks: Sequence[Block], words: Words) -> str | None:
-    """The writer's name as the by-line at the head gives it, or None."""
+    """The writer's name as the by-line at the head gives it, or None ("our correspondent" is no name)."""
     for block in blocks[: _first_paragraph(blocks) + 1]:
         if block.role == "other" and (found := words.byline.match(block.text)):
-            return " ".join(block.text[found.end() :].split()) or None
+            name = re.split(r"[,|\d(]|\s[-–—]\s", block.text[found.end() :])[0]
+            return " ".join(name.split()) if re.match(r"\s*[^\W\d_]", name) and name.strip()[0].isupper() else None
     return None

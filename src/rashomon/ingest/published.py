@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 
 from msgspec import structs
 
-from rashomon.ingest.dates import Dated, dates_in
+from rashomon.ingest.dates import Dated, calendar_day, dates_in
 from rashomon.ingest.words import Words
 from rashomon.model import Published
 
@@ -114,20 +113,12 @@ def _dateline(text: str, words: Words) -> Published | None:
     weekday = words.weekdays[named[0].lower()]
     for late in (0, 1):  # on the very weekday in the latest year or the one before, then one day after it
         for year in (max(years), max(years) - 1):
-            value = _calendar(year, month, day)
+            value = calendar_day(year, month, day)
             if value and (value.isoweekday() - weekday) % 7 == late:
                 fits = f"{year} fits the years in the text and {_quoted(named[0])}"
                 reason = f"the dateline gives {_quoted(found['date'])}; {fits}"
                 return Published(value=value.isoformat(), basis="inferred", reason=reason)
     return None
-
-
-def _calendar(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=4)

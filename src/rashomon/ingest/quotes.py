@@ -32,7 +32,7 @@ def mark_quotes(blocks: Sequence[Block], words: Words) -> list[Block]:
     at = 0
     while at < len(order):
         lead = marked[order[at]]
-        if lead.role != "quote" and _promises(lead.text):
+        if lead.role != "quote" and _promises(lead.text) and not _marks_entry(lead.text, words):
             taken = _quoted(marked, order[at + 1 :], lead, words)
             for n in taken:
                 marked[n] = structs.replace(
@@ -60,6 +60,11 @@ def _promises(text: str) -> bool:
     return (text.endswith(":") and len(text.split()) >= MIN_WORDS) or bool(
         re.fullmatch(r"[^:]{4,120}\b\w+ed|[^:]{4,60} said:", text)
     )
+
+
+def _marks_entry(text: str, words: Words) -> bool:
+    """ "UPDATE, 28 February, 0040 GMT:" ends in a colon and leads to nobody's words."""
+    return len(text) < 70 and (words.update.match(text) or words.original.match(text)) is not None
 
 
 def _quoted(blocks: Sequence[Block], after: Sequence[int], lead: Block, words: Words) -> list[int]:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from msgspec import structs
 
 from rashomon.ingest.block import Block
-from rashomon.ingest.dates import date_only
+from rashomon.ingest.dates import calendar_day, date_only
 from rashomon.ingest.words import Words
+from rashomon.model import Role
 
 CLOCK = re.compile(
     r"(?<!\d)(?P<h>[01]?\d|2[0-4])[:.h]?(?P<m>[0-5]\d)(?!\d|[:.]\d)\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:gmt|utc|z)\b)?",
@@ -21,29 +22,32 @@ STAMP = re.compile(
     r"[\[(]?(?:(?:[01]?\d|2[0-3])[:.][0-5]\d|[01]?\d(?=\s?[ap]\.?m))\s*(?:[ap]\.?m\b\.?)?\s*(?:[A-Z]{2,4}\b)?[\])]?\s*[-–—:|]?\s+\S",
     re.I,
 )
+DAY_FIRST = re.compile(r"^[ ,:(–—-]*(?:\d{1,2}\s+[^\W\d_]{3,9}|[^\W\d_]{3,9}\.?\s+\d{1,2})(?!\d)(?=[ ,])")
 PUNCTUATED = re.compile(r"\s*(?:\d{1,2}\s*)?[:\-–—]\s")
 
 
 def mark_updates(blocks: Sequence[Block], words: Words, published: str | None) -> list[Block]:
     """Role `update` from a marker to the next one, to "original entry", to a wide border or to the end of the report.
 
-    In a live report each paragraph that begins with a clock time is a marker too. A line that announces an update "below"
-    makes one of what follows the next wide border. `published` (ISO) is the day of the newest update.
+    In a live report each paragraph that begins with a clock time is a marker too. An original entry with a time keeps it
+    as `posted` and stays body. A line that announces an update "below" makes one of what follows the next wide border.
+    `published` (ISO) is the day of the newest update.
     """
-    markers = _markers(blocks, words)
-    posted = _posted(blocks, markers, published)
+    originals = [n for n, block in enumerate(blocks) if block.role is None and words.original.match(block.text)]
+    updates = [n for n in _markers(blocks, words) if n not in originals]
+    posted = _posted(blocks, sorted(updates + originals), published, words)
     marked: list[Block] = []
-    inside = False
+    role: Role | None = None
     at: str | None = None
     for n, block in enumerate(blocks):
         if block.role is not None:
             marked.append(block)
             continue
         if n in posted:
-            inside, at = True, posted[n]
-        elif words.original.match(block.text) or block.above >= 2:
-            inside = False
-        marked.append(structs.replace(block, role="update", posted=at) if inside else block)
+            role, at = ("update" if n in updates else None), posted[n]
+        elif block.above >= 2:
+            role, at = None, None
+        marked.append(structs.replace(block, role=role, posted=at))
     return _announced(marked, words)
 
 
@@ -81,27 +85,43 @@ def _marks(text: str, words: Words) -> bool:
     shouted, rest = found[0].strip().isupper(), text[found.end() : found.end() + 40]
     if PUNCTUATED.match(rest + " ") and (shouted or rest.lstrip()[:1] == ":"):
         return True
-    timed = CLOCK.match(rest.lstrip(" ,:(-–—")) is not None
+    timed = CLOCK.match(DAY_FIRST.sub("", rest).lstrip(" ,:(-–—")) is not None
     return timed and (shouted or re.match(r"[\s,:(-]|.{0,2}$", rest) is not None)
 
 
-def _posted(blocks: Sequence[Block], markers: Sequence[int], published: str | None) -> dict[int, str | None]:
-    """The ISO time of each marker: its clock time on the day of publication, with Z where it says GMT; on the day before
-    once the times of a newest-first report rise over midnight. None where the time or the day is missing.
+def _posted(blocks: Sequence[Block], markers: Sequence[int], published: str | None, words: Words) -> dict[int, str | None]:
+    """The ISO time of each marker: its clock time on the day that it names, else on the day of the marker above it (first:
+    of publication), and on the day before once the times of a newest-first report rise over midnight. With Z where it says
+    GMT. None where the time or the day is missing.
     """
     times = [_minutes(blocks[n].text) for n in markers]
-    backwards = len(times) > 1 and _backwards(times)
     day = date.fromisoformat(published[:10]) if published else None
     found: dict[int, str | None] = {}
     last: int | None = None
+    backwards = len(times) > 1 and (_backwards(times) or words.original.match(blocks[markers[-1]].text) is not None)
     for n, time in zip(markers, times, strict=True):
-        if day and backwards and time is not None and last is not None and time > last and day > date.min:
+        head = blocks[n].text[:60]
+        named = _named_day(head, day, words) if day else None
+        if named:
+            day = named
+        elif day and backwards and time is not None and last is not None and time > last and day > date.min:
             day -= timedelta(days=1)
+        zone = CLOCK.search(head)
         clock = f"{time // 60:02}:{time % 60:02}" if time is not None else ""
-        zone = CLOCK.search(blocks[n].text[:60])
         found[n] = f"{day}T{clock}{'Z' if zone and zone['zone'] else ''}" if day and clock else None
         last = time if time is not None else last
     return found
+
+
+def _named_day(head: str, near: date, words: Words) -> date | None:
+    """The day and month that a marker names ("UPDATE, 0040 GMT, 28 February"), in the year that brings it near."""
+    month = "|".join(words.months)
+    found = re.search(rf"\b(?:(?P<d>\d{{1,2}})\s+(?P<m>{month})|(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}}))\b", head, re.I)
+    if not found:
+        return None
+    number, day = words.months[(found["m"] or found["m2"]).lower()], int(found["d"] or found["d2"])
+    near_ones = [value for year in (near.year - 1, near.year, near.year + 1) if (value := calendar_day(year, number, day))]
+    return min(near_ones, key=lambda value: abs(value - near), default=None)
 
 
 def _minutes(text: str) -> int | None:
