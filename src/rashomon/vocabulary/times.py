@@ -9,8 +9,8 @@ name. Values and types are those of TIMEX3 in TimeML 1.2.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _BEFORE, _AFTER = r"(?<![\w/$€£])(?<!\d[.,:-])(?<![A-Za-z]-)", r"(?![\w%])(?![:/]\d)(?!-\d)"
 _DEEPEST = 12
+_KEPT = 256
 
 
 class TimeExample(Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,8 +118,20 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             "edge": _words(self.edges),
         }
 
-    def find(self, text: str) -> tuple[Match, ...]:
-        """The longest expressions in `text`, none overlapping, in its order; of equally long ones the first in the file."""
+    @cached_property
+    def find(self) -> Callable[[str], tuple[Match, ...]]:
+        """The longest expressions in a text, none overlapping, in its order; of equally long ones the first in the file.
+
+        Several questions ask this of one passage in turn, so the last answers are kept.
+        """
+        return lru_cache(maxsize=_KEPT)(self._find)
+
+    @cached_property
+    def parse(self) -> Callable[[str], tuple[Match, ...]]:
+        """Every pattern that covers all of a text, in the order of the file. The last answers are kept."""
+        return lru_cache(maxsize=_KEPT)(self._parse)
+
+    def _find(self, text: str) -> tuple[Match, ...]:
         found = [
             Match(name, kind, *m.span(), {k: v for k, v in m.groupdict().items() if v})
             for name, kind, expression in self.compiled
@@ -126,8 +139,7 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         ]
         return tuple(sorted(_longest(found), key=lambda m: m.start))
 
-    def parse(self, text: str) -> tuple[Match, ...]:
-        """Every pattern that covers all of `text`, in the order of the file."""
+    def _parse(self, text: str) -> tuple[Match, ...]:
         matches = ((name, kind, expression.fullmatch(text)) for name, kind, expression in self.compiled)
         return tuple(Match(n, k, 0, len(text), {g: v for g, v in m.groupdict().items() if v}) for n, k, m in matches if m)
 
