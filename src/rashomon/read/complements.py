@@ -6,14 +6,12 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from rashomon.read import grammar
-from rashomon.read.cues import Cue
+from rashomon.read.cues import Cue, sentence_start
 from rashomon.read.sources import reduced
 from rashomon.vocabulary.saying import SayingGroup
 
 Range = tuple[int, int]
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBN"})
-PLACES_AND_TIMES = frozenset({"in", "on", "at", "during", "after", "before", "from", "to", "by", "late", "early", "via", "through", "with", "of"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -90,7 +88,9 @@ def _clause(cue: Cue, source: Range | None) -> Complement | None:
 
 
 def _finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children if c.dep_.startswith("aux"))
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children if c.dep_.startswith("aux")
+    )
 
 
 def _cut(cue: Cue, first: int, last: int) -> int:
@@ -100,7 +100,7 @@ def _cut(cue: Cue, first: int, last: int) -> int:
         behind_quote = token.tag_ == "VBG" and token.i > first and doc[token.i - 1].text in ('"', "''")
         if behind_quote:
             return token.i - 1
-        if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_ in ("add", "note", "say", "stress", "explain", "cite"):
+        if token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_ in cue.words.going_on:
             return max(first, token.left_edge.i - 1)
     return last
 
@@ -132,6 +132,8 @@ def _object(cue: Cue) -> Complement | None:
     last = thing.right_edge.i
     for child in cue.token.children:
         follows = child.i > thing.i and child.dep_ in ("prep", "oprd", "xcomp", "acomp", "dative")
+        if child.dep_ in ("xcomp", "advcl") and _to(child) and child.left_edge.i == last + 1:
+            last = child.right_edge.i
         if follows and (group.kind in ("accuse", "demand") or child.lower_ == "as" or child.dep_ == "oprd"):
             last = max(last, child.right_edge.i)
     return Complement(max(thing.left_edge.i, cue.token.i + 1), last, group)
@@ -170,8 +172,14 @@ def _passive(cue: Cue) -> Complement | None:
     subject = grammar.child(verb, "nsubjpass")
     agent = grammar.agent(verb)
     inner = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "oprd") and c.i > verb.i), None)
-    if inner is not None and (group := cue.taking("clause", "to", "object")):
-        whole = subject is not None and subject.lower_ not in ("it", "there") and not _told(cue) and not _finite(inner)
+    named = inner is not None and inner.dep_ == "oprd"
+    if inner is not None and (group := cue.taking("object") if named else cue.taking("clause", "to", "object")):
+        whole = (
+            subject is not None
+            and subject.lower_ not in ("it", "there")
+            and cue.taking("hearer") is None
+            and not _finite(inner)
+        )
         first = subject.left_edge.i if whole and subject is not None else inner.left_edge.i
         return Complement(first, inner.right_edge.i, group)
     group = cue.taking("object")
@@ -179,15 +187,15 @@ def _passive(cue: Cue) -> Complement | None:
         return None
     if subject is not None and subject.tag_ not in RELATIVE:
         if group.kind == "accuse" and cue.parts == ():
-            return Complement(subject.left_edge.i, max((c.right_edge.i for c in verb.children if c.dep_ == "prep"), default=subject.right_edge.i), group)
+            return Complement(
+                subject.left_edge.i,
+                max((c.right_edge.i for c in verb.children if c.dep_ == "prep"), default=subject.right_edge.i),
+                group,
+            )
         return Complement(subject.left_edge.i, min(subject.right_edge.i, verb.i - 1), group)
     if verb.dep_ in ("acl", "relcl") and agent is not None:
         return Complement(verb.head.left_edge.i, max(verb.head.i, verb.left_edge.i - 1), group)
     return None
-
-
-def _told(cue: Cue) -> bool:
-    return cue.taking("hearer") is not None and cue.token.lemma_ in ("tell", "inform", "notify", "remind", "assure", "warn", "advise")
 
 
 def _as_clause(verb: Token) -> bool:
@@ -210,7 +218,7 @@ def _left(cue: Cue, source: Range | None) -> Complement | None:
     group = cue.taking("aside")
     if group is None and source is not None and _marked_off(cue.token.doc, source[0]):
         group = cue.taking("clause")
-    if group is None or source is None or not _closes(cue):
+    if group is None or source is None or not _closes(cue, source):
         return None
     if any(c.dep_ == "advcl" and c.i < cue.token.i for c in cue.token.children):
         return None
@@ -237,22 +245,28 @@ def _inside(cue: Cue, source: Range, subordinate: bool = False) -> bool:
     return parted or (bool(verbs) and (subordinate or not left))
 
 
-def _closes(cue: Cue) -> bool:
+def _closes(cue: Cue, source: Range) -> bool:
     """Whether nothing that could be said follows the cue in its sentence."""
     verb = cue.token
     if verb.tag_ not in ("VBD", "VBZ", "VBP") and not any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children):
         return False
     if any(c.dep_ in ("dobj", "mark") or (c.tag_ in RELATIVE and c.i < verb.i) for c in verb.children if c not in cue.parts):
         return cue.taking("hearer") is not None and not any(c.dep_ == "mark" or c.tag_ in RELATIVE for c in verb.children)
-    after = _end(cue) + 1
+    after = max(_end(cue), source[1]) + 1
     if after >= verb.sent.end:
         return True
     token = verb.doc[after]
-    return token.is_punct or token.pos_ in ("ADP", "ADV", "CCONJ", "SCONJ", "SPACE") or bool(token.ent_type_) or token.dep_ in ("npadvmod", "nsubj") or token.tag_ == "VBG"
+    return (
+        token.is_punct
+        or token.pos_ in ("ADP", "ADV", "CCONJ", "SCONJ", "SPACE")
+        or bool(token.ent_type_)
+        or token.dep_ in ("npadvmod", "nsubj")
+        or token.tag_ == "VBG"
+    )
 
 
 def _before(cue: Cue, source: Range | None, group: SayingGroup) -> Complement | None:
-    start = sentence_start(cue.token)
+    start = sentence_start(cue.token, cue.words.titles)
     edge = min([cue.token.i, *(c.i for c in cue.token.children if c.dep_ in ("aux", "advmod", "neg") and c.i < cue.token.i)])
     if source and source[0] < cue.token.i:
         edge = min(edge, source[0])
@@ -260,15 +274,3 @@ def _before(cue: Cue, source: Range | None, group: SayingGroup) -> Complement | 
     if last - start < 1 or not any(t.pos_ in ("VERB", "AUX", "NOUN", "PROPN") for t in cue.token.doc[start : last + 1]):
         return None
     return Complement(start, last, group, before=True)
-
-
-def sentence_start(token: Token) -> int:
-    """First token of the sentence, over the ends that the parser saw behind an abbreviation ("Navy Capt. | Jeff Davis")."""
-    start = token.sent.start
-    while start > 1 and _abbreviated(token.doc[start - 1]):
-        start = token.doc[start - 1].sent.start
-    return start
-
-
-def _abbreviated(token: Token) -> bool:
-    return token.text.endswith(".") and 2 < len(token.text) < 6 and token.text[0].isupper() and token.pos_ == "PROPN"

@@ -9,7 +9,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from msgspec import Struct
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from rashomon.vocabulary.language import Language
 from rashomon.vocabulary.saying import SayingGroup, SayingWords, Takes
@@ -23,6 +23,7 @@ class Cue(Struct, frozen=True):
     token: Token
     parts: tuple[Token, ...]
     groups: tuple[SayingGroup, ...]
+    words: SayingWords
 
     def taking(self, *kinds: Takes) -> SayingGroup | None:
         """The first group that takes one of these complements."""
@@ -36,20 +37,19 @@ class Index:
         self.words = words
         self.verbs = _by_head(words.verbs)
         self.nouns = _by_head(words.nouns)
-        self.citing = frozenset(words.citing)
+        self.citing = words.citing
         self.phrases: dict[str, list[Rest]] = defaultdict(list)
         for phrase in words.phrases:
             first, *rest = phrase.split(" ")
             self.phrases[first].append(tuple(rest))
-        self.plain = frozenset(w for g in words.verbs if "clause" in g.takes and g.voiced for w in g.words)
 
     def verb(self, token: Token) -> Cue | None:
         """The cue that a verb is, with its longest fitting phrase."""
-        return _cue(self.verbs.get(token.lemma_.lower()), token)
+        return _cue(self.verbs.get(token.lemma_.lower()), token, self.words)
 
     def noun(self, token: Token) -> Cue | None:
         """The cue that a noun is."""
-        return _cue(self.nouns.get(token.lemma_.lower()), token)
+        return _cue(self.nouns.get(token.lemma_.lower()), token, self.words)
 
     def phrase(self, token: Token) -> Token | None:
         """The last token of a phrase before a source ("according to") that begins here."""
@@ -81,7 +81,7 @@ def _by_head(groups: tuple[SayingGroup, ...]) -> dict[str, list[tuple[Rest, Sayi
     return dict(found)
 
 
-def _cue(entries: list[tuple[Rest, SayingGroup]] | None, token: Token) -> Cue | None:
+def _cue(entries: list[tuple[Rest, SayingGroup]] | None, token: Token, words: SayingWords) -> Cue | None:
     """The groups of the longest phrase that fits; those of the bare word where no phrase does."""
     if not entries:
         return None
@@ -95,7 +95,7 @@ def _cue(entries: list[tuple[Rest, SayingGroup]] | None, token: Token) -> Cue | 
         if fitting is not None:
             longest, parts = len(rest), fitting
             groups.append(group)
-    return Cue(token, parts, tuple(groups)) if groups else None
+    return Cue(token, parts, tuple(groups), words) if groups else None
 
 
 def _parts(token: Token, rest: Rest) -> tuple[Token, ...] | None:
@@ -103,8 +103,10 @@ def _parts(token: Token, rest: Rest) -> tuple[Token, ...] | None:
     found: list[Token] = []
     hooks = [token]
     for word in rest:
-        match = next((c for h in reversed(hooks) for c in h.children if _is(c, word) and c not in found), None)
-        if match is None:
+        match = next(
+            (c for h in reversed(hooks) for c in h.children if c.i > token.i and _is(c, word) and c not in found), None
+        )
+        if match is None and len(rest) > 1:
             nearby = token.doc[token.i + 1 : token.i + 5]
             match = next((t for t in nearby if _is(t, word) and t not in found and t.i > hooks[-1].i), None)
         if match is None:
@@ -112,6 +114,21 @@ def _parts(token: Token, rest: Rest) -> tuple[Token, ...] | None:
         found.append(match)
         hooks.append(match)
     return tuple(found)
+
+
+def sentence_start(token: Token, titles: frozenset[str]) -> int:
+    """First token of a token's sentence, over the ends that the parser saw behind a title ("Navy Capt. | Jeff Davis")."""
+    start = token.sent.start
+    while start > 1 and titled(token.doc, start, titles):
+        start = token.doc[start - 1].sent.start
+    return start
+
+
+def titled(doc: Doc, start: int, titles: frozenset[str]) -> bool:
+    """Whether a title cut short stands before a sentence start."""
+    before = doc[start - 1]
+    word = doc[start - 2] if before.text == "." and start > 1 else before
+    return (before.text == "." or before.text.endswith(".")) and word.lower_.rstrip(".") in titles
 
 
 def _is(token: Token, word: str) -> bool:

@@ -8,6 +8,8 @@ from spacy.tokens import Doc
 from rashomon.vocabulary.saying import SayingGroup
 
 Range = tuple[int, int]
+PHRASE = SayingGroup(words=(), takes=("clause",), example="")
+"""What "according to" lends: nothing but a source."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):

@@ -23,8 +23,27 @@ SURENESS: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "u
 WEIGHT: dict[Stance, int] = {"assert": 0, "predict": 1, "intend": 2, "demand": 3, "question": 4, "dispute": 5, "deny": 6}
 """Of several stances the heaviest holds: what somebody denied that they planned is denied."""
 
-GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "csubj", "csubjpass", "pobj", "prep", "dobj", "conj", "acomp", "oprd", "attr", "nsubj", "relcl"})
+GOVERNED = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "acl",
+        "csubj",
+        "csubjpass",
+        "pobj",
+        "prep",
+        "dobj",
+        "conj",
+        "acomp",
+        "oprd",
+        "attr",
+        "nsubj",
+        "relcl",
+    }
+)
 DEPTH = 4
+Lent = tuple[Stance, Certainty]
 SELF = frozenset({"i", "we"})
 AGAIN = frozenset({"he", "she", "they", "it", "who", "which", "that"})
 
@@ -60,16 +79,19 @@ def _compiled(words: HedgeWords) -> Hedges:
 def modality(token: Token, start: int, end: int, sayings: Sequence[Saying], words: Language) -> tuple[Stance, Certainty]:
     """Stance and certainty of the clause [start, end) of the document whose predicate is `token`."""
     hedges = _compiled(words.hedges)
-    holding = [s for s in sayings if _is_cue(s, token, start, end) or (holds(s, start, end) and not _said_by(s, token, start, end))]
-    lent = [(s.stance if _reaches(token, s, hedges) else "assert", s.certainty) for s in holding]
+    holding = [
+        s for s in sayings if _is_cue(s, token, start, end) or (holds(s, start, end) and not _said_by(s, token, start, end))
+    ]
+    lent: list[Lent] = [(s.stance if _reaches(token, s, hedges) else "assert", s.certainty) for s in holding]
     own = list(_own(token, hedges, holding, words))
     if any(s == "deny" for s, _ in own) and any(s == "deny" for s, _ in lent):  # denied that it did not
         return "assert", "certain"
     if any(s in ("intend", "predict") for s, _ in own):  # will not
         own = [(s, c) for s, c in own if s != "deny"]
     own += _governed(token, hedges)
-    stance = max((s for s, _ in (*own, *lent)), key=WEIGHT.__getitem__, default="assert")
-    return stance, max((c for _, c in (*own, *lent)), key=SURENESS.__getitem__, default="certain")
+    stances: list[Stance] = ["assert", *(s for s, _ in (*own, *lent))]
+    surenesses: list[Certainty] = ["certain", *(c for _, c in (*own, *lent))]
+    return max(stances, key=WEIGHT.__getitem__), max(surenesses, key=SURENESS.__getitem__)
 
 
 def holds(saying: Saying, start: int, end: int) -> bool:
@@ -129,15 +151,16 @@ def is_hypothetical(token: Token, words: Language | None = None) -> bool:
 def _conditional(verb: Token, hedges: HedgeWords) -> bool:
     mark = any(c.dep_ in ("mark", "advmod") and c.lower_ in hedges.conditions for c in verb.children)
     first = verb.left_edge
-    inverted = first.dep_ in ("aux", "auxpass") and first.lower_ in hedges.conditions and any(c.dep_.startswith("nsubj") for c in verb.children)
+    inverted = (
+        first.dep_ in ("aux", "auxpass")
+        and first.lower_ in hedges.conditions
+        and any(c.dep_.startswith("nsubj") for c in verb.children)
+    )
     return mark or (inverted and verb.sent[-1].text != "?")
 
 
 def _would(verb: Token, hedges: HedgeWords) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in hedges.would for c in verb.children)
-
-
-Lent = tuple[Stance, Certainty]
 
 
 def _lent(group: HedgeGroup | None) -> Iterator[Lent]:
@@ -170,8 +193,7 @@ def _around(token: Token) -> Iterator[Token]:
     """Dependents of the predicate, those of its auxiliaries and nouns, and those that it shares with the verb before it."""
     node = token
     for _ in range(DEPTH):
-        for child in node.children:
-            yield child
+        yield from node.children
         if token.pos_ == "NOUN" and node == token:
             yield from (c for r in node.children if r.dep_ == "relcl" for c in r.children if c.dep_ == "aux")
             yield from (c for c in node.head.children if c.dep_ == "aux" and node.dep_ in ("nsubj", "nsubjpass"))
@@ -186,7 +208,9 @@ def _negated(token: Token, hedges: Hedges) -> bool:
     for child in token.children:
         if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "det") and child.lower_ in no):
             return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (child.lower_ in no or any(c.lower_ in no and c.dep_ in ("det", "preconj", "neg", "cc") for c in child.children)):
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
+            child.lower_ in no or any(c.lower_ in no and c.dep_ in ("det", "preconj", "neg", "cc") for c in child.children)
+        ):
             return True
     if token.dep_ == "conj" and grammar.verbal(token) and grammar.own_subject(token) is None:
         return any(c.dep_ == "neg" for c in token.head.children) and any(c.lower_ in ("or", "nor") for c in token.head.children)
@@ -206,7 +230,12 @@ def _willing(token: Token, holding: Sequence[Saying], words: Language) -> Stance
         return "intend" if named or subject.lower_ in AGAIN else "predict"
     known = index(words).words
     lemma = subject.lemma_.lower()
-    acts = subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or subject.pos_ == "PRON" or lemma in known.people or lemma in known.bodies
+    acts = (
+        subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
+        or subject.pos_ == "PRON"
+        or lemma in known.people
+        or lemma in known.bodies
+    )
     return "intend" if acts and subject.lower_ not in ("it", "this", "that", "there") else "predict"
 
 
@@ -224,7 +253,7 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
         near = _near(node)
         if node.lemma_.lower() in hedges.words.failing and below.dep_ in ("xcomp", "ccomp") and below.tag_ in ("VB", "VBG"):
             yield "deny", "certain"
-        elif below.dep_ in ("xcomp", "ccomp", "csubj", "csubjpass", "pcomp", "acl", "advcl"):
+        elif below.dep_ in ("xcomp", "ccomp", "csubj", "csubjpass", "pcomp", "acl", "advcl", "prep"):
             yield from _by_verb(node, below, near, hedges)
         yield from _by_noun(node, near, hedges)
 

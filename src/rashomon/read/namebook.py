@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
@@ -18,19 +17,14 @@ from rashomon.model import Document, Span
 from rashomon.read.parts import Saying
 from rashomon.vocabulary.language import Language
 from rashomon.vocabulary.saying import SayingWords
+from rashomon.vocabulary.saying import SourceSort as Sort
 
-Sort = Literal["person", "body", "paper", "people"]
-ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|another|one|same|our|some|many|several)\s+", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:,|;|:|\(|\s[-–—]\s|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\bwhom\b).*$", re.DOTALL)
+_CUT = re.compile(
+    r"\s*(?:,|;|:|\(|\s[-–—]\s|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\bwhom\b|\bfor (?:its|his|her|their) part\b).*$", re.DOTALL
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
-PRONOUNS: dict[str, tuple[tuple[Sort, ...], str | None]] = {
-    "he": (("person",), "man"), "him": (("person",), "man"), "his": (("person",), "man"),
-    "she": (("person",), "woman"), "her": (("person",), "woman"),
-    "it": (("body", "paper"), None), "its": (("body", "paper"), None),
-    "they": (("people", "body"), None), "their": (("people", "body"), None), "them": (("people", "body"), None),
-    "who": (("person", "people", "body"), None), "which": (("body", "paper"), None), "both": (("people",), None),
-}  # fmt: skip
-SELF = frozenset({"i", "we", "us", "our", "me", "my", "myself", "ourselves"})
+NEAR = 300
+"""Code points within which a paper that spoke is taken for "it"."""
 
 
 class Known(Struct, frozen=True):
@@ -52,6 +46,7 @@ class NameBook:
     def __init__(self, document: Document, read: Iterable[tuple[Doc, int, Sequence[Saying]]], words: Language) -> None:
         self.document = document
         self.words = words.saying
+        self.pronouns = dict(words.saying.pronouns)
         self.people: dict[str, None] = {}
         self.sayings: list[Saying] = []
         known: list[Known] = []
@@ -70,35 +65,62 @@ class NameBook:
         """A source without its relative clauses and appositions: "Rami Abdel Rahman", not "..., head of the group"."""
         text = source.text
         cut = _CUT.sub("", text) if not text.startswith(("(", "-")) else text
-        person = self._opening_person(cut)
-        cut = person or cut
+        named = self._apposed(source, cut)
+        if named is not None:
+            return named
+        cut = self._opening_person(cut) or cut
         cut = _POSSESSIVE.sub("", cut.rstrip()) if cut.strip() else text
         return Span(start=source.start, end=source.start + len(cut), text=cut)
 
     def name(self, source: Span) -> str:
         """The fullest name of a source: a pronoun, a surname or "the official" resolved by what was mentioned before."""
         text = self.shortened(source).text
-        bare = ARTICLE.sub("", text).strip()
+        bare = _bare(text, self.words)
         lower = text.lower()
-        if lower in PRONOUNS:
-            sorts, gender = PRONOUNS[lower]
-            found = self._last(source.start, sorts, gender)
+        if lower in self.pronouns:
+            sorts, gender = self.pronouns[lower], _gender(lower, self.words)
+            found = self._beside(source.start) if "paper" in sorts and "person" not in sorts else None
+            found = found or self._last(source.start, sorts, gender)
             return found.name if found else text
-        person = self._full(bare)
+        person = self._full(bare) if " and " not in bare else None
         if person:
             return person
         if lower != bare.lower() and len(bare.split()) <= 2:
             return self._same(source.start, bare) or bare
         return self._acronym(bare) or bare
 
+    def _apposed(self, source: Span, cut: str) -> Span | None:
+        """The person's name behind an office: "the defence minister, Hulusi Akar"."""
+        behind = source.text[len(cut) :].lstrip(" ,")
+        if not behind or any(name in cut for name in self.people):
+            return None
+        name = max(
+            (n for n in self.people if n in behind and self._only_titles(behind[: behind.find(n)])), key=len, default=None
+        )
+        if name is None or name not in behind[:40]:
+            return None
+        behind = behind[behind.find(name) :]
+        start = source.start + len(source.text) - len(behind)
+        return Span(start=start, end=start + len(name), text=name)
+
     def _opening_person(self, text: str) -> str | None:
         """The words up to the end of the person's name that a source opens with, its titles included."""
         best = None
         for name in self.people:
             at = text.find(name)
-            if at >= 0 and (best is None or len(name) > len(best)) and self._only_titles(text[:at]):
+            if (
+                at >= 0
+                and (best is None or len(name) > len(best))
+                and self._only_titles(text[:at])
+                and self._ends(text[at + len(name) :])
+            ):
                 best = text[: at + len(name)]
         return best
+
+    def _ends(self, after: str) -> bool:
+        """Whether a name ends there and is no part of another's ("Putin's spokesman", "Assad regime")."""
+        words = after.split()
+        return not after.startswith(("'s", "’s")) and not (words and words[0] in self.words.bodies | {"forces", "and"})
 
     def _only_titles(self, before: str) -> bool:
         words = before.replace(".", "").lower().split()
@@ -110,14 +132,26 @@ class NameBook:
         if not words or not words[-1][:1].isupper():
             return None
         fitting = [n for n in self.people if n.split()[-len(words) :] == words and len(n.split()) >= len(words)]
-        return max(fitting, key=lambda n: len(n.split()), default=None)
+        return max(fitting, key=lambda n: len(n.split()), default=None) or self._in_office(text)
+
+    def _in_office(self, text: str) -> str | None:
+        """The person whose name closes a phrase that tells an office: "member of the committee Adnan Rahmoun"."""
+        name = max((n for n in self.people if text.endswith(" " + n)), key=len, default=None)
+        office = text[: -len(name)].lower().replace("-", " ").split() if name else []
+        known = self.words.people | self.words.titles
+        return name if any(w in known for w in office) and office[-1] not in ("for", "of", "to", "by", "from", "and") else None
 
     def _same(self, at: int, bare: str) -> str | None:
         """What "the ministry" was when it was last named more fully; the last body or person that spoke where it never was."""
         head = bare.split()[-1].lower()
         before = self.known[: bisect_left(self._starts, at)]
         for known in reversed(before):
-            if known.head in (head, head.rstrip("s")) and len(known.name) > len(bare) and bare.split()[0].lower() in known.name.lower():
+            if (
+                known.head in (head, head.rstrip("s"))
+                and len(known.name) > len(bare)
+                and not known.name[1:].islower()
+                and bare.split()[0].lower() in known.name.lower()
+            ):
                 return known.name
         sort = _sort_of(head, self.words)
         generic = sort is not None and len(bare.split()) == 1 and bare.islower()
@@ -127,37 +161,54 @@ class NameBook:
         if titled:
             return titled
         if sort == "paper":
-            return None
+            sort = "body"
         found = self._last(at, ("person",) if sort == "people" else ("body",), None)
-        return found.name if found is not None and found.spoke else None
+        return found.name if found is not None and (found.spoke or sort == "body") else None
 
     def _acronym(self, bare: str) -> str | None:
         """The full name whose initials a short name of capitals is."""
         if not (bare.isupper() and 2 <= len(bare) <= 6 and bare.isalpha()):
             return None
         for known in self.known:
-            if f"({bare})" in self.document.text[known.start : known.start + len(known.name) + len(bare) + 8] and known.name != bare:
+            if (
+                f"({bare})" in self.document.text[known.start : known.start + len(known.name) + len(bare) + 8]
+                and known.name != bare
+            ):
                 return known.name
         return None
+
+    def _beside(self, at: int) -> Known | None:
+        """The last body named before in the same sentence."""
+        before = self.known[: bisect_left(self._starts, at)][-8:]
+        start = max(self.document.text.rfind(mark, 0, at) for mark in (". ", "\n", "! ", "? "))
+        return next((k for k in reversed(before) if k.sort == "body" and k.start > start), None)
 
     def _last(self, at: int, sorts: Sequence[Sort], gender: str | None) -> Known | None:
         """The last one mentioned that fits, those who spoke first."""
         before = self.known[: bisect_left(self._starts, at)][-60:]
-        fitting = [k for k in before if k.sort in sorts and (gender is None or k.gender in (None, gender))]
-        for sort in sorts:
-            spoke = [k for k in fitting if k.spoke and k.sort == sort]
-            if spoke:
-                return spoke[-1]
-        return fitting[-1] if fitting else None
+        one = "person" in sorts or "paper" in sorts
+        fitting = [
+            k
+            for k in before
+            if k.sort in sorts and (gender is None or k.gender in (None, gender)) and not (one and " and " in k.name)
+        ]
+        if "paper" in sorts:
+            near = [k for k in fitting if k.spoke and at - k.start < NEAR]
+            return near[-1] if near else next((k for k in reversed(fitting) if k.spoke), fitting[-1] if fitting else None)
+        return next((k for k in reversed(fitting) if k.spoke), fitting[-1] if fitting else None)
 
     def _speaker(self, source: Span, voiced: bool) -> Known | None:
         short = self.shortened(source)
-        bare = ARTICLE.sub("", short.text).strip()
-        if not bare or bare.lower() in PRONOUNS or bare.lower() in SELF:
+        bare = _bare(short.text, self.words)
+        if not bare or bare.lower() in self.pronouns or bare.lower() in self.words.selves:
             return None
-        person = self._full(bare)
+        person = self._full(bare) if " and " not in bare else None
         words = bare.split()
-        lemma = _singular(words[-1].lower()) if " of " not in bare and " for " not in bare else _singular(re.split(r" (?:of|for|in|from|at) ", bare)[0].split()[-1].lower())
+        lemma = (
+            _singular(words[-1].lower())
+            if " of " not in bare and " for " not in bare
+            else _singular(re.split(r" (?:of|for|in|from|at) ", bare)[0].split()[-1].lower())
+        )
         if person:
             return Known(source.start, person, person.split()[-1].lower(), "person", _gender(source.text, self.words), voiced)
         sort = _sort_of(lemma, self.words)
@@ -166,6 +217,12 @@ class NameBook:
         if sort == "people" and lemma == re.split(r"[ ,]", bare.lower())[-1] and lemma in self.words.people:
             return Known(source.start, bare, lemma, "person", _gender(source.text, self.words), voiced)
         return Known(source.start, bare, lemma, sort, _gender(source.text, self.words), voiced)
+
+
+def _bare(text: str, words: SayingWords) -> str:
+    """A noun phrase without its article."""
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if rest and first.lower() in words.articles else text.strip()
 
 
 def _singular(word: str) -> str:
@@ -204,7 +261,11 @@ def _persons(doc: Doc, words: SayingWords) -> Iterator[str]:
             tokens = [t for t in ent if t.tag_ != "POS" and not t.is_space]
             while tokens and tokens[0].lower_.rstrip(".") in words.titles:
                 tokens = tokens[1:]
-            if tokens and tokens[0].text[:1].isupper() and all(t.pos_ in ("PROPN", "PUNCT", "NOUN", "ADJ", "X", "DET") for t in tokens):
+            if (
+                tokens
+                and tokens[0].text[:1].isupper()
+                and all(t.pos_ in ("PROPN", "PUNCT", "NOUN", "ADJ", "X", "DET") for t in tokens)
+            ):
                 yield doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
 
 
@@ -212,11 +273,11 @@ def _mentions(doc: Doc, base: int, words: SayingWords, people: dict[str, None]) 
     """Persons, organisations, and noun phrases whose noun can speak."""
     for ent in doc.ents:
         text = _POSSESSIVE.sub("", ent.text)
-        if ent.label_ == "PERSON" and text in people:
+        if ent.label_ == "PERSON" and text in people and ent.root.dep_ not in ("compound", "poss", "nmod", "amod"):
             around = doc[max(0, ent.start - 3) : ent.end].text
             yield Known(base + ent.start_char, text, text.split()[-1].lower(), "person", _gender(around, words), False)
-        elif ent.label_ == "ORG":
-            name = ARTICLE.sub("", text)
+        elif ent.label_ == "ORG" or (ent.label_ in ("GPE", "NORP") and ent.root.dep_ in ("nsubj", "nsubjpass")):
+            name = _bare(text, words)
             yield Known(base + ent.start_char, name, ent.root.lemma_.lower(), "body", None, False)
     for token in doc:
         if token.pos_ == "NOUN" and token.ent_type_ != "PERSON":
@@ -226,7 +287,10 @@ def _mentions(doc: Doc, base: int, words: SayingWords, people: dict[str, None]) 
 
 
 def _described(token: Token, base: int, sort: Sort, words: SayingWords) -> Known:
-    first = min(token.i, *(c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "poss", "nmod", "det")))
+    first = min(
+        token.i,
+        *(c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "poss", "nmod", "det")),
+    )
     text = token.doc.text[token.doc[first].idx : token.idx + len(token)]
     one = "person" if sort == "people" and token.tag_ == "NN" else sort
-    return Known(base + token.doc[first].idx, ARTICLE.sub("", text), token.lemma_.lower(), one, _gender(text, words), False)  # type: ignore[arg-type]
+    return Known(base + token.doc[first].idx, _bare(text, words), token.lemma_.lower(), one, _gender(text, words), False)

@@ -69,7 +69,9 @@ def _lacking(token: Token, kinds: Kinds) -> bool:
     """ "provided no photo or video", "without documents"."""
     node = token
     for _ in range(3):
-        if any(c.lower_ in kinds.words.lacking and c.dep_ in ("det", "neg", "amod") and c.lower_ != "any" for c in node.children):
+        if any(
+            c.lower_ in kinds.words.lacking and c.dep_ in ("det", "neg", "amod") and c.lower_ != "any" for c in node.children
+        ):
             return True
         if node.head.lower_ in kinds.words.lacking:
             return True

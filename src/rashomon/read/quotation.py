@@ -48,7 +48,7 @@ def quotes(text: str) -> list[Quote]:
             at += 1
         else:
             close += text[at : at + 2] == '""' == text[close - 1 : close + 1]
-            found.append(Quote(at, close, _speech(text[at:close].strip("\"“”„«»‘’"))))
+            found.append(Quote(at, close, _speech(text[at:close].strip('"“”„«»‘’'))))
             at = close
     return found
 
@@ -70,8 +70,11 @@ def _close(text: str, at: int) -> int | None:
     mark, closing = text[at], OPENING[text[at]]
     paragraph = text.find("\n", at)
     paragraph = len(text) if paragraph < 0 else paragraph
-    end = text.find(closing, at + 1 + (text[at + 1 : at + 2] == mark == '"'), paragraph)
-    while end >= 0 and closing in "’\"" and end + 1 < len(text) and text[end + 1].isalnum() and closing == "’":
+    inner = at + 1 + (text[at + 1 : at + 2] == mark == '"')
+    end = text.find(closing, inner, paragraph)
+    if closing == "”" and end < 0:  # closed by a plain mark
+        end = text.find('"', inner, paragraph)
+    while end >= 0 and closing in '’"' and end + 1 < len(text) and text[end + 1].isalnum() and closing == "’":
         end = text.find(closing, end + 1, paragraph)
     if end >= 0:
         return end + 1
@@ -100,7 +103,7 @@ def attribute(drafts: Sequence[Draft], text: str, doc: Doc, index: Index) -> lis
         if number is None:
             number = _adopt(found, quote, _beside(quote, text, doc, cues, index))
         if number is not None:
-            found[number] = structs.replace(found[number], content=_union(found[number], quote, speeches), quoted=True)
+            found[number] = structs.replace(found[number], content=_union(found[number].content, quote), quoted=True)
             owner[quote] = number
     _carry(found, speeches, owner, text)
     return found
@@ -111,17 +114,16 @@ def _covering(drafts: Sequence[Draft], quote: Quote) -> int | None:
     fitting = [
         (d.content[1] - d.content[0], n)
         for n, d in enumerate(drafts)
-        if d.voiced and 2 * (min(d.content[1], quote.end) - max(d.content[0], quote.start)) > quote.end - quote.start
+        if d.voiced
+        and not d.negated
+        and 2 * (min(d.content[1], quote.end) - max(d.content[0], quote.start)) > quote.end - quote.start
         and not quote.start < d.cue[0] < quote.end
     ]
     return min(fitting)[1] if fitting else None
 
 
-def _union(draft: Draft, quote: Quote, speeches: Sequence[Quote]) -> Range:
-    start, end = draft.content
-    if start < quote.start and any(q.end <= quote.start and start < q.end for q in speeches):
-        return min(start, quote.start), max(end, quote.end)
-    return min(start, quote.start), max(end, quote.end)
+def _union(content: Range, quote: Quote) -> Range:
+    return min(content[0], quote.start), max(content[1], quote.end)
 
 
 def _adopt(drafts: list[Draft], quote: Quote, beside: Draft | None) -> int | None:
@@ -163,8 +165,11 @@ def _beside(quote: Quote, text: str, doc: Doc, cues: dict[int, Cue], index: Inde
 def _draft(quote: Quote, cue: Cue, index: Index, after: Sequence[Token]) -> Draft | None:
     group = cue.taking("clause", "quote")
     source = sources.of_verb(cue)
-    if source is None and after and cue.token.i == after[0].i:
-        source = sources.inverted(cue.token)
+    between = [t for t in after if t.i < cue.token.i and t.pos_ not in ("AUX", "ADV")]
+    if between and all(t.pos_ in sources.NAMING for t in between) and between[0].pos_ not in ("ADP", "CCONJ"):
+        source = between[0].i, between[-1].i
+    elif source is None and after and cue.token.i == after[0].i:
+        source = sources.inverted(cue.token, cue.words)
     if group is None or not group.voiced or (source is None and cue.token.tag_ != "VBG"):
         return None
     return Draft(
@@ -208,7 +213,7 @@ def _preceding(quote: Quote, text: str, doc: Doc) -> Iterator[Token]:
     """Tokens before a quotation back to the start of its sentence, the nearest first; over a line end only behind a colon."""
     at = _first(doc, quote.start)
     for token in reversed(doc[max(0, at - 2 * REACH) : at]):
-        between = text[token.idx + len(token) : quote.start]
+        between = text[token.idx : quote.start]
         if token.text in (".", "!", "?", '"') or ("\n" in between and ":" not in between):
             return
         if not token.is_punct and not token.is_space:
@@ -247,7 +252,9 @@ def _sentences(gap: str) -> int:
 def _go_on(drafts: list[Draft], owner: dict[Quote, int], quote: Quote, draft: Draft, number: int | None) -> None:
     start, end = draft.content
     near = number is not None and max(start - quote.end, quote.start - end) < APART
-    whole = structs.replace(draft, content=(min(start, quote.start), max(end, quote.end)) if near else (quote.start, quote.end), quoted=True)
+    whole = structs.replace(
+        draft, content=(min(start, quote.start), max(end, quote.end)) if near else (quote.start, quote.end), quoted=True
+    )
     if near and number is not None:
         drafts[number] = whole
         owner[quote] = number

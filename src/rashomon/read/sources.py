@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from rashomon.read import grammar
-from rashomon.read.cues import Cue, Index
+from rashomon.read.cues import Cue, Index, titled
+from rashomon.vocabulary.saying import SayingWords
 
 Range = tuple[int, int]
 TIMES = frozenset({"DATE", "TIME"})
@@ -19,56 +20,61 @@ def of_verb(cue: Cue) -> Range | None:
     verb = cue.token
     if reduced(verb) or (grammar.passive(verb) and verb.tag_ == "VBN"):
         agent = grammar.agent(verb)
-        return phrase(agent, verb) if agent is not None else None
+        return phrase(agent, verb, cue.words) if agent is not None else None
     subject = grammar.subject(verb)
     if subject is None:
-        return inverted(verb) or _neighbour(verb)
+        return inverted(verb, cue.words) or _neighbour(verb)
     if subject.lower_ == "there" or subject.dep_ in ("expl", "csubj", "ccomp") or grammar.verbal(subject):
         return None
-    found = phrase(subject, verb)
+    if subject.lower_ == "it" and grammar.own_subject(verb) is None and verb.dep_ in ("xcomp", "ccomp", "csubj", "acl"):
+        return None
+    found = issued(subject, verb, cue.words)
     if found[0] > verb.sent.start and verb.doc[found[0] - 1].pos_ == "ADP" and subject.i < verb.i:
-        return inverted(verb) or found
-    return _titled(verb.doc, found)
+        return inverted(verb, cue.words) or found
+    return _titled(verb.doc, found, cue.words.titles)
 
 
-def _titled(doc: Doc, found: Range) -> Range:
+def _titled(doc: Doc, found: Range, titles: frozenset[str]) -> Range:
     """With the rank before it that the parser took for the end of a sentence: "Navy Capt. | Jeff Davis"."""
     first, last = found
-    while first > 0 and doc[first].is_sent_start and doc[first - 1].pos_ == "PROPN" and doc[first - 1].text.endswith("."):
-        first -= 1
+    if first > 1 and doc[first].is_sent_start and titled(doc, first, titles):
+        first -= 2 if doc[first - 1].text == "." else 1
     return first, last
 
 
-def inverted(verb: Token) -> Range | None:
+def inverted(verb: Token, words: SayingWords) -> Range | None:
     """The noun phrase directly behind a verb of saying: "... said Abdel Rahman"."""
     doc, last = verb.doc, verb.i
-    while last + 1 < verb.sent.end and doc[last + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM") and doc[last + 1].ent_type_ not in TIMES:
+    while (
+        last + 1 < verb.sent.end
+        and doc[last + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM")
+        and doc[last + 1].ent_type_ not in TIMES
+    ):
         last += 1
     while last > verb.i and doc[last].pos_ not in ("PROPN", "NOUN", "PRON"):
         last -= 1
     if last == verb.i:
         return None
-    return verb.i + 1, max(last, phrase(doc[last], verb)[1])
+    return verb.i + 1, max(last, phrase(doc[last], verb, words)[1])
 
 
 def of_noun(cue: Cue) -> Range | None:
     """The source of a noun of saying: "X's claim", "a claim by X", "X made the claim"."""
     noun = cue.token
     owner = grammar.child(noun, "poss")
-    if owner is not None:
-        first, last = phrase(owner, noun)
-        return first, last
+    if owner is not None and owner.ent_type_ not in TIMES:
+        return phrase(owner, noun, cue.words)
     for prep, who in grammar.prepositional(noun):
         if prep in ("by", "from"):
-            return phrase(who, noun)
+            return phrase(who, noun, cue.words)
     if noun.dep_ == "dobj" and grammar.verbal(noun.head):
         subject = grammar.subject(noun.head)
         if subject is not None and subject.dep_ != "expl" and not grammar.passive(noun.head):
-            return phrase(subject, noun.head)
+            return phrase(subject, noun.head, cue.words)
     return None
 
 
-def phrase(head: Token, cue: Token) -> Range:
+def phrase(head: Token, cue: Token, words: SayingWords) -> Range:
     """The whole noun phrase of a source, without what a parser hung on it from the other side of the cue."""
     first, last = head.left_edge.i, head.right_edge.i
     if head.i < cue.i:
@@ -77,23 +83,30 @@ def phrase(head: Token, cue: Token) -> Range:
         first = max(first, cue.i + 1)
     doc = head.doc
     for token in doc[head.i + 1 : last + 1]:
-        if _leaves(token, head, last - first):
+        if _leaves(token, head, last - first, words):
             last = token.left_edge.i - 1
             break
-    while first < head.i and (doc[first].ent_type_ in TIMES or doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
+    while first < head.i and (
+        doc[first].ent_type_ in TIMES or doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"
+    ):
         first += 1
-    while last > head.i and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "case" or doc[last].lower_ == "'s") and doc[last].text not in ")\"'":
+    while (
+        last > head.i
+        and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "case" or doc[last].lower_ == "'s")
+        and doc[last].text not in ")\"'"
+    ):
         last -= 1
     return min(first, head.i), max(last, head.i)
 
 
-def _leaves(token: Token, head: Token, length: int) -> bool:
+def _leaves(token: Token, head: Token, length: int, words: SayingWords) -> bool:
     """Whether the phrase ends before this dependent: a participle of saying, or a clause where the phrase is too long."""
     if token.head.i < head.i or token.dep_ not in ("relcl", "acl", "advcl", "conj", "appos", "parataxis"):
         return False
-    if token.tag_ == "VBG" and token.lemma_ in ("add", "say", "note", "cite", "stress", "tell"):
+    if token.tag_ == "VBG" and token.lemma_ in words.going_on:
         return True
-    return length > LONG and token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ == "conj" and grammar.verbal(token))
+    clause = token.dep_ in ("relcl", "advcl", "parataxis")
+    return (clause and length > LONG) or (token.dep_ == "conj" and grammar.verbal(token))
 
 
 def _neighbour(verb: Token) -> Range | None:
@@ -104,7 +117,11 @@ def _neighbour(verb: Token) -> Range | None:
     while last > verb.sent.start and doc[last].pos_ in ("AUX", "ADV"):
         last -= 1
     first = last + 1
-    while first > verb.sent.start and doc[first - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ") and doc[first - 1].ent_type_ not in TIMES:
+    while (
+        first > verb.sent.start
+        and doc[first - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ")
+        and doc[first - 1].ent_type_ not in TIMES
+    ):
         first -= 1
         if doc[first].pos_ == "DET":
             break
@@ -121,11 +138,26 @@ def reduced(verb: Token) -> bool:
     )
 
 
+def issued(head: Token, cue: Token, words: SayingWords) -> Range:
+    """The source, or who gave it out: "information provided by Ankara" is Ankara's."""
+    for child in head.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in words.giving:
+            agent = grammar.agent(child)
+            if agent is not None:
+                return phrase(agent, child, words)
+    return phrase(head, cue, words)
+
+
+def is_paper(head: Token, index: Index) -> bool:
+    """Whether a source is read or watched: a report, footage, data."""
+    return head.lemma_.lower() in index.words.papers or head.lower_ in ("it", "which", "they")
+
+
 def can_speak(head: Token, index: Index) -> bool:
     """Whether a source is a name, a person, a body or something that is read or watched."""
     known, lemma = index.words, head.lemma_.lower()
     if head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or head.tag_ in ("PRP", "WP"):
-        return head.lower_ not in ("it", "that", "this", "which")
+        return head.lower_ not in ("that", "this", "which")
     return lemma in known.people or lemma in known.bodies or lemma in known.papers or lemma in known.media
 
 
@@ -145,7 +177,7 @@ def relays(verb: Token, index: Index) -> list[Range]:
     found: list[Range] = []
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and child.i > verb.i and child.pos_ != "ADP" and is_medium(child, index):
-            found.append(phrase(child, verb))
+            found.append(phrase(child, verb, index.words))
         if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "in", "with", "by"):
             for noun in child.children:
                 if noun.dep_ == "pobj":
@@ -155,8 +187,8 @@ def relays(verb: Token, index: Index) -> list[Range]:
 
 def _through(noun: Token, prep: Token, index: Index) -> list[Range]:
     if prep.lower_ == "to" and is_medium(noun, index):
-        return [phrase(noun, prep)]
-    if noun.lemma_ in ("interview", "statement", "conversation", "remark", "comment", "call"):
+        return [phrase(noun, prep, index.words)]
+    if noun.lemma_ in index.words.talks:
         hearers = [n for p, n in grammar.prepositional(noun) if p in ("to", "with") and is_medium(n, index)]
-        return [phrase(n, noun) for n in hearers]
+        return [phrase(n, noun, index.words) for n in hearers]
     return []

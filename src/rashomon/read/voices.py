@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.model import Passage, Span, Speaker
 from rashomon.read.modality import holds
-from rashomon.read.namebook import SELF, NameBook
+from rashomon.read.namebook import NameBook
 from rashomon.read.parts import Saying
 
 __all__ = ["NameBook", "speakers"]
@@ -17,7 +17,7 @@ def speakers(start: int, end: int, sayings: Sequence[Saying], passage: Passage, 
     holding = [s for s in sayings if s.voiced and (holds(s, start, end) or _is_it(s, start, end))]
     holding.sort(key=lambda s: (s.content.end - s.content.start, s.content.start))
     found: dict[str, Speaker] = {}
-    for who, cue in _voices(holding):
+    for who, cue in _voices(holding, book):
         _add(found, who, cue, book)
     if passage.role == "quote":
         for who, cue in _of_block(passage, book):
@@ -32,12 +32,14 @@ def _is_it(saying: Saying, start: int, end: int) -> bool:
         return False
     first = min(cue.start, content.start, saying.source.start if saying.source else cue.start)
     shared = min(end, content.end) - max(start, content.start)
-    return 2 * shared > content.end - content.start and 2 * (min(end, max(content.end, cue.end)) - max(start, first)) > end - start
+    return (
+        2 * shared > content.end - content.start and 2 * (min(end, max(content.end, cue.end)) - max(start, first)) > end - start
+    )
 
 
-def _voices(holding: Sequence[Saying]) -> Iterator[tuple[Span, Span | None]]:
+def _voices(holding: Sequence[Saying], book: NameBook) -> Iterator[tuple[Span, Span | None]]:
     for saying in holding:
-        if saying.source is not None and saying.source.text.lower() not in SELF:
+        if saying.source is not None and saying.source.text.lower() not in book.words.selves:
             yield saying.source, saying.cue
         for relay in saying.relays:
             yield relay, saying.cue

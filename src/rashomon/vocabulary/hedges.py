@@ -28,8 +28,8 @@ class HedgeGroup(Struct, frozen=True, forbid_unknown_fields=True):
 class HedgeWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
     """`groups` of hedges; `negations`; `conditions` that open a clause which claims nothing ("if", "unless", and verbs put
     first: "should it come"); `failing`: verbs that deny what hangs on them ("failed to take"); `would`: what makes a clause
-    hypothetical outside of reported speech; `willing`: modals that tell an intent of whoever acts, a prediction of others; `ending`: words with
-    which somebody demands that a happening stop, which is thereby told ("an end to the shelling").
+    hypothetical outside of reported speech; `willing`: modals that tell an intent of whoever acts, a prediction of others;
+    `ending`: words with which somebody demands that a happening stop, which is thereby told ("an end to the shelling").
     """
 
     groups: tuple[HedgeGroup, ...] = ()

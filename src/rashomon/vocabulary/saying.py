@@ -12,10 +12,15 @@ Takes = Literal["clause", "quote", "to", "hearer", "aside", "object", "about", "
 SayingKind = Literal["say", "claim", "deny", "accuse", "demand", "intend", "predict", "question", "doubt", "order", "announce"]
 
 
+SourceSort = Literal["person", "body", "paper", "people"]
+
+
 class SayingGroup(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that lend the same to their content. `takes` says where the content stands, `prepositions` after which it
-    may stand for `about`; `but_not` are objects with which the verb says nothing; `voiced` is false for minds and wills,
-    which make no speaker; `names` limits the group to sources that can speak or be read. In `example` the content stands in square brackets.
+    """Words that lend the same to their content.
+
+    `takes` says where the content stands, `prepositions` after which it may stand for `about`; `but_not` are objects with
+    which the verb says nothing; `voiced` is false for minds and wills, which make no speaker; `of` limits the group to
+    sources that can speak or be read, or to papers alone. In `example` the content stands in square brackets.
     """
 
     words: tuple[str, ...]
@@ -27,18 +32,20 @@ class SayingGroup(Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: tuple[str, ...] = ()
     but_not: tuple[str, ...] = ()
     voiced: bool = True
-    names: bool = False
+    of: Literal["anyone", "speaker", "paper"] = "anyone"
 
 
 class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
-    """All words of saying of one language. `verbs`, `nouns`: lemmas in groups; `citing`: verbs whose object speaks;
-    `phrases`: what stands before a source ("according to"); `people`, `bodies`, `papers`, `media`: nouns by what kind of
-    source they are; `titles`: words before a name; `women`, `men`: words that tell a person's gender.
+    """All words of saying of one language.
+
+    `verbs`, `nouns`: lemmas in groups. `citing`: verbs whose object speaks. `phrases`: what stands before a source
+    ("according to"). `people`, `bodies`, `papers`, `media`: nouns by what sort of source they are. `titles`: words before a
+    name. `women`, `men`: words that tell a person's gender. The others are explained in the file.
     """
 
     verbs: tuple[SayingGroup, ...] = ()
     nouns: tuple[SayingGroup, ...] = ()
-    citing: tuple[str, ...] = ()
+    citing: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
     people: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
@@ -47,3 +54,12 @@ class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=Tr
     titles: frozenset[str] = frozenset()
     women: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
+    going_on: frozenset[str] = frozenset()
+    giving: frozenset[str] = frozenset()
+    bringing: frozenset[str] = frozenset()
+    talks: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
+    selves: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()
+    pronouns: tuple[tuple[str, tuple[SourceSort, ...]], ...] = ()
+    articles: frozenset[str] = frozenset()
