@@ -112,6 +112,21 @@ def test_incidents_have_the_fields_of_the_contract(tmp_path: Path) -> None:
         assert all(list(r) == ["type", "incident"] for r in row["relations"])
 
 
+def test_a_change_of_measure_names_the_other_measure(tmp_path: Path) -> None:
+    incident = STANDING.incidents[0]
+    first, second = incident.revisions
+    moved = structs.replace(
+        second,
+        before=structs.replace(second.before, slot="killed_or_wounded"),
+        after=structs.replace(second.after, slot="killed"),
+    )
+    changed = structs.replace(STANDING, incidents=(structs.replace(incident, revisions=(first, moved)),))
+    row = exported("incidents", changed, tmp_path)[0]["revisions"][1]
+    assert list(row["from"]) == ["value", "claim", "slot"]
+    assert row["from"]["slot"] == "killed_or_wounded"
+    assert list(row["to"]) == ["value", "claim"]
+
+
 def test_documents_and_mentions_have_the_fields_of_the_contract(tmp_path: Path) -> None:
     for row in exported("documents", STANDING, tmp_path):
         assert list(row) == ["name", "publisher", "published", "published_basis", "title", "lang", "sections"]

@@ -81,14 +81,14 @@ def _revision(revision: Revision) -> Record:
     return {
         **_about(revision),
         "voice": revision.voice,
-        "from": _held(revision.before),
-        "to": _held(revision.after),
+        "from": _held(revision.before, revision.slot),
+        "to": _held(revision.after, revision.slot),
         "direction": revision.direction,
         "announced": revision.announced,
     }
 
 
-def _held(held: Held) -> Record:
+def _held(held: Held, slot: str) -> Record:
     """A value once held; `slot` only where it was given in another measure than the revision's."""
-    other = {} if held.slot is None else {"slot": held.slot}
+    other = {} if held.slot in {None, slot} else {"slot": held.slot}
     return {"value": _value(held.value), "claim": held.claim, **other}
