@@ -3,7 +3,7 @@
 Each rule takes the named groups of its pattern and the moment, and gives what they mean or None.
 Where the text names no year, the one is taken that lies nearest to the day of writing; what lies ahead counts double,
 because reports tell what has happened, except in a sentence that looks forward. Without a day of writing the year is
-that of the last dated expression before, if it named a month or a day; otherwise the expression stays open.
+that of the last dated expression before, if that is no wider than a year; otherwise the expression stays open.
 """
 
 from __future__ import annotations
@@ -240,6 +240,8 @@ def nearest(options: Iterable[date], at: Moment) -> date | None:
     base = at.today or _anchor(at)
     if base is None:
         return None
+    if at.today is None and at.last and at.last.precision == "year":
+        return next((d for d in options if d.year == base.year), None)
     ahead = 1.0 if at.today is None else 0.5 if at.forward else AHEAD
     cost = {d: (d - base).days * ahead if d >= base else (base - d).days * (2.0 if at.forward else 1.0) for d in options}
     return min(cost, key=lambda d: (cost[d], d), default=None)
@@ -290,7 +292,7 @@ def _numbered_day(m: Groups, at: Moment, weekday: int | None) -> Found | None:
 
 
 def _anchor(at: Moment) -> date | None:
-    fine = at.last and at.last.precision in ("day", "month", "week", "part", "hour", "season")
+    fine = at.last and at.last.precision in ("day", "month", "week", "part", "hour", "season", "year")
     return at.last.first if fine and at.last else None
 
 

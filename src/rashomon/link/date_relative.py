@@ -20,6 +20,10 @@ from rashomon.link.date_calendar import (
     week_value,
 )
 
+COARSE = {"decade": ("E", "C"), "year": ("Y", "E", "C"), "half": ("Y", "E", "C"), "season": ("Y", "E", "C"),
+          "quarter": ("Q", "Y", "E", "C"), "month": ("M", "Q", "Y", "E", "C")}  # fmt: skip
+"""Units that can be counted from a date of that precision: from "2014" years, and no days."""
+
 VAGUE_UNITS = {"TH": 1.0, "D": 7.0, "W": 31.0, "M": 92.0}
 """How many days "recent hours, days, weeks, months" reach back at most; years and decades stay open."""
 
@@ -99,17 +103,27 @@ def shifted_from_text(m: Groups, at: Moment) -> Found | None:
     if way == "from now":
         return _moved(m, at, at.today, 1, at.today_is)
     step = -1 if way in ("earlier", "before", "previously", "prior") else 1
-    if at.quarter and at.quarter.first and _unit(m, at) == "Y":
-        return _point(at.quarter.first, step * (count(m, at) or 1), "Y", "Q", f"the quarter last named, {at.quarter.value}")
-    if not at.last or not at.last.dated or (way in ("after", "since") and "n" in m):
-        reason = "counted from a happening" if at.last else "nothing dated before it"
-        return Found(None, None, duration_value(count(m, at), _unit(m, at)), PRECISION[_unit(m, at)], reason)
-    base = at.last.last if step > 0 else at.last.first
-    if "n" not in m and key(m["unit"]).endswith("s") and base:  # "in the hours afterwards"
-        far = shifted(base, step, _unit(m, at))
+    unit = at.words.units[key(m.get("many") or m["unit"])]
+    n = None if "many" in m else count(m, at)
+    if at.quarter and at.quarter.first and unit == "Y":
+        return _point(at.quarter.first, step * (n or 1), "Y", "Q", f"the quarter last named, {at.quarter.value}")
+    base = _base(at, unit, step)
+    if base is None or at.last is None or ("n" in m and (way in ("after", "since") or unit.startswith("T"))):
+        return Found(None, None, duration_value(n, unit), PRECISION[unit], "counted from what no date is told of")
+    basis = f"counted from {at.last.value}"
+    if "many" in m:  # "in the hours afterwards"
+        far = shifted(base, step, unit)
         ends = (base, far) if step > 0 else (far, base)
-        return Found(*ends, duration_value(None, _unit(m, at)), PRECISION[_unit(m, at)], f"counted from {at.last.value}")
-    return _moved(m, at, base, step, f"counted from {at.last.value}")
+        return Found(*ends, duration_value(None, unit), PRECISION[unit], basis)
+    return _moved(m, at, base, step, basis)
+
+
+def _base(at: Moment, unit: str, step: int) -> date | None:
+    """The day from which a step of one unit goes; None where the last date of the text is coarser than the unit."""
+    last = at.last
+    if last is None or (last.precision in COARSE and unit not in COARSE[last.precision]):
+        return None
+    return last.last if step > 0 else last.first
 
 
 def past(m: Groups, at: Moment) -> Found | None:
@@ -151,10 +165,10 @@ def this_unit(m: Groups, at: Moment) -> Found | None:
 
 def anaphor(m: Groups, at: Moment) -> Found | None:
     """The next day, that night, the same month: counted from the last date of the text."""
-    if not at.last or not at.last.first or not at.last.last:
-        return None
     how = key(m["how"]).split()[-1]
     unit = at.words.units.get(key(m["unit"]), "D") if "unit" in m else "D"
+    if not at.last or not at.last.first or not at.last.last or _base(at, unit, 1) is None:
+        return None
     step = {"next": 1, "following": 1, "previous": -1}.get(how, 0)
     base = at.last.last if step > 0 and at.last.precision != "part" else at.last.first
     if "part" in m and step > 0:  # "the following morning" of a night is the morning that ends it

@@ -64,7 +64,7 @@ RULES: Mapping[str, Rule] = {
 _DEEPEST = 3  # expressions inside expressions
 _VERB_GROUP = 12  # characters between "will" and the participle that belongs to it
 _POINTS = frozenset(RULES) - {"since", "until", "past", "coming", "recent_units", "present", "duration", "set"}
-_FIXED = ("day", "part", "hour", "week", "month", "quarter", "season", "half")
+_FIXED = ("day", "part", "hour", "week", "month", "quarter", "season", "half", "year")
 
 
 def resolve(

@@ -120,7 +120,8 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def find(self) -> Callable[[str], tuple[Match, ...]]:
-        """The longest expressions in a text, none overlapping, in its order; of equally long ones the first in the file.
+        """The longest expressions in a text, none overlapping, in its order; of equally long ones the first in the
+        text, then in the file.
 
         Several questions ask this of one passage in turn, so the last answers are kept.
         """
@@ -156,7 +157,7 @@ def expanded(form: str, macros: Mapping[str, str]) -> str:
 def _longest(found: Iterable[Match]) -> list[Match]:
     kept: list[Match] = []
     taken: set[int] = set()
-    for match in sorted(found, key=lambda m: m.start - m.end):
+    for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         if taken.isdisjoint(range(match.start, match.end)):
             kept.append(match)
             taken.update(range(match.start, match.end))
