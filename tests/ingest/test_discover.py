@@ -183,3 +183,27 @@ def test_two_files_of_one_address_are_no_versions_of_each_other(tmp_path: Path) 
     (failure,) = failures(tmp_path / "x" / "port", tmp_path / "y" / "port")
     assert "port/a.txt" in failure.reason
     assert failures(tmp_path / "x" / "port", tmp_path / "x" / "port" / "a.txt") == []
+
+
+def test_json_in_the_wrong_encoding_is_one_failure(tmp_path: Path) -> None:
+    for codec in ("utf-16", "utf-16-le"):
+        path = write(tmp_path / f"{codec}.jsonl", ('{"name": "a", "text": "x"}\n' * 5).encode(codec))
+        (failure,) = failures(path)
+        assert "save it as UTF-8" in failure.reason
+
+
+def test_json_lines_under_the_wrong_ending(tmp_path: Path) -> None:
+    path = write(tmp_path / "f.json", '{"name": "a", "text": "One here."}\n{"name": "b", "text": "Two here."}\n')
+    assert [item.name for item in items(path)] == ["a", "b"]
+
+
+def test_a_folder_that_cannot_be_opened_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "port" / "a.txt")
+    monkeypatch.setattr(Path, "iterdir", lambda self: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    (failure,) = failures(tmp_path / "port")
+    assert "permission denied" in failure.reason
+
+
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    (failure,) = failures(tmp_path / "a\x00b")
+    assert "check the name" in failure.reason

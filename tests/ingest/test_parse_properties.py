@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 import time
 
 import pytest
@@ -89,6 +90,9 @@ def test_any_page(html: str) -> None:
     attempt(item(html.encode("utf-8", "replace"), "text/html"))
 
 
+LIMIT = 5.0 if sys.gettrace() is None else 30.0
+"""Seconds of one core for two readings of a bomb (more where every line is traced for coverage)."""
+
 BOMBS = {
     "deep": "<div>" * 100_000 + "x" + "</div>" * 100_000,
     "attribute": '<p class="' + "a " * 2_000_000 + '">A sentence that stands in the page.</p>',
@@ -97,7 +101,8 @@ BOMBS = {
     ) + "]><p>Here it is: &i; and nothing else.</p>",
     "ampersands": "<p>" + "&amp;" * 900_000 + "</p>",
     "elements": "<b>" * 1_200_000,
-    "paragraphs": "<p>word and word" * 55_000,
+    "paragraphs": "<p>word and word" * 39_000,
+    "many": "<p>word and word" * 45_000,
     "brackets": "<" * 4_000_000,
     "comments": "<!--" * 1_000_000,
 }  # fmt: skip
@@ -105,9 +110,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_page_bombs_neither_crash_nor_hang(name: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     attempt(item(BOMBS[name].encode(), "text/html"))
-    assert time.monotonic() - started < 8  # two readings; each is under 2 s on a quiet machine
+    assert time.process_time() - started < LIMIT
 
 
 @pytest.mark.parametrize(
@@ -122,9 +127,9 @@ def test_page_bombs_neither_crash_nor_hang(name: str) -> None:
     ],
 )
 def test_text_bombs_neither_crash_nor_hang(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     attempt(item(text.encode()))
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < LIMIT
 
 
 def test_an_item_and_its_error_travel_between_processes() -> None:

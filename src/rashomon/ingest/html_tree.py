@@ -12,7 +12,7 @@ from lxml import etree
 
 from rashomon.ingest.errors import IngestError
 
-MAX_ELEMENTS = 60_000
+MAX_ELEMENTS = 40_000
 """Elements of one page: the largest page of our corpora has 9,000."""
 
 INSTEAD = "save the report as plain text and add that"

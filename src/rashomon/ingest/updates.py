@@ -69,9 +69,9 @@ def _is_live(blocks: Sequence[Block], marking: Sequence[int], stamped: Sequence[
 
 
 def _backwards(times: Sequence[int | None]) -> bool:
-    """Is the newest at the top?"""
+    """Is the newest at the top? A step of less than half a day counts, over midnight too."""
     known = [time for time in times if time is not None]
-    falls = sum(later > earlier for later, earlier in pairwise(known))
+    falls = sum((below - above) % 1440 > 720 for above, below in pairwise(known))
     return falls * 2 > len(known) - 1
 
 
