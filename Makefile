@@ -19,7 +19,7 @@ DEMO := out/demo
 demo: .venv/ready
 	rm -rf $(DEMO)
 	$(BIN)/rashomon new $(DEMO) --sample
-	$(BIN)/rashomon --case $(DEMO) add $(DEMO)/sample/documents/idlib-2020 $(DEMO)/sample/documents/kramatorsk-2022
+	$(BIN)/rashomon --case $(DEMO) add $(DEMO)/sample/documents
 	$(BIN)/rashomon --case $(DEMO) read
 	$(BIN)/rashomon --case $(DEMO) reconcile
 	$(BIN)/rashomon --case $(DEMO) show

@@ -157,12 +157,13 @@ class Case:
 
     def _view(self, moment: str | None) -> View:
         standing = self.ledger.standing(moment)
+        words = self.vocabulary()
         if standing.pairing is None:
-            return View(standing)
+            return View(standing, self.config.name, words)
         paired = set(standing.pairing.readings)
         readings = [reading for reading in standing.readings if reading.id in paired]
-        found = incidents(standing.documents, readings, standing.pairing, self.vocabulary(), standing.verdicts)
-        return View(structs.replace(standing, incidents=found))
+        found = incidents(standing.documents, readings, standing.pairing, words, standing.verdicts)
+        return View(structs.replace(standing, incidents=found), self.config.name, words)
 
     def _file(self, name: str | None) -> Path | None:
         if name is None:

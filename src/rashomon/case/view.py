@@ -6,17 +6,23 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import structs
+
 from rashomon.case.errors import UnknownNameError
 from rashomon.case.rows import Rows
-from rashomon.export import FORMATS, write
+from rashomon.export import FORMATS, Format, save
+from rashomon.export.brief import page
 from rashomon.model import Claim, Document, Incident, Standing, incident_name
+from rashomon.vocabulary import Vocabulary
 
 
 class View:
     """A standing, with look-ups by name. Frozen: it shows the same thing for ever."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, name: str, words: Vocabulary) -> None:
         self.standing = standing
+        self.name = name
+        self._words = words
 
     @property
     def documents(self) -> Rows[Document]:
@@ -54,7 +60,15 @@ class View:
         """Write the export of that name to `path`; returns the number of rows. Raises UnknownNameError for another format."""
         if format not in FORMATS:
             raise UnknownNameError(f"{format}: no export of that name; there are {', '.join(sorted(FORMATS))}")
-        return write(format, self.standing, Path(path))
+        return save(self._brief() if format == "brief" else FORMATS[format], self.standing, Path(path))
+
+    def _brief(self) -> Format:
+        """The brief with this case's name and its own parties' names."""
+
+        def feed(standing: Standing) -> Iterator[bytes]:
+            yield page(standing, title=self.name, vocabulary=self._words).encode("utf-8", "replace")
+
+        return structs.replace(FORMATS["brief"], feed=feed)
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:

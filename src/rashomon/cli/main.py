@@ -15,7 +15,7 @@ import click
 from rashomon.case import Case, RashomonError, Report, View, new, open_case
 from rashomon.case.config import find
 from rashomon.cli import output, show
-from rashomon.export import FORMATS
+from rashomon.export import FORMATS, ExportError
 from rashomon.ledger import LedgerError
 from rashomon.vocabulary import VocabularyError
 
@@ -34,7 +34,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (RashomonError, LedgerError, VocabularyError) as error:
+        except (RashomonError, LedgerError, VocabularyError, ExportError) as error:
             output.say(f"rashomon: {error}")
             sys.exit(FAILED)
         except BrokenPipeError:
@@ -93,7 +93,7 @@ def main(case_folder: Path | None) -> None:
 def new_command(name: Path, sample: bool) -> None:
     """Make the case folder NAME with its settings and an empty ledger."""
     new(name, sample).close()
-    output.say(f"{name}: a new case." + (f" Next: rashomon --case {name} add {name / 'sample'}" if sample else ""))
+    output.say(f"{name}: a new case." + (f" Next: rashomon --case {name} add {name / 'sample' / 'documents'}" if sample else ""))
 
 
 @main.command(epilog="Example: rashomon add articles/ feed.jsonl statement.html")

@@ -59,11 +59,15 @@ def rows(name: str, standing: Standing) -> Iterator[Record]:
 
 
 def write(name: str, standing: Standing, path: Path) -> int:
-    """Write an export; returns the number of rows. Raises KeyError for an unknown name, ExportError if it cannot be written.
+    """Write an export; returns the number of rows. Raises KeyError for an unknown name, ExportError if it cannot be written."""
+    return save(FORMATS[name], standing, path)
+
+
+def save(format_: Format, standing: Standing, path: Path) -> int:
+    """Write what a format feeds; returns the number of rows. Raises ExportError if it cannot be written.
 
     A regular file appears whole or not at all; a device or pipe is written straight through.
     """
-    format_ = FORMATS[name]
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as file:
