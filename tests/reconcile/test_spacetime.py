@@ -28,7 +28,7 @@ def test_intervals() -> None:
     assert week.length == 7
     turned = interval(when("2020-03-07/2020-03-01"))
     assert turned is not None
-    assert turned.length == 0
+    assert 0 < turned.length < 0.001
 
 
 def test_gaps() -> None:

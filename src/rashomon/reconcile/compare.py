@@ -35,7 +35,7 @@ def kind(a: Telling, b: Telling) -> Feature | None:
 
 def _kinds(x: str, y: str) -> Feature:
     kinds = same_kinds()
-    if kinds.finer.get(x) == y or kinds.finer.get(y) == x:
+    if kinds.close(x, y):
         return Feature(name="kind", weight=0.9, reason=f"{x} and {y} are the same kind more or less finely told")
     if x in kinds.about or y in kinds.about:
         return Feature(name="kind", weight=-0.4, reason=f"{x if x in kinds.about else y} is about some other happening")

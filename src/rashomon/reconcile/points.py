@@ -128,7 +128,7 @@ def _position(group: list[tuple[Track, Holding]], question: Question, room: Room
     holders: dict[tuple[str, str, str], Holding] = {}
     for track, now in group:
         for held in track.repeated:
-            if agree(held, now, room.vocabulary) and not held.part:
+            if held is now or (agree(held, now, room.vocabulary) and not held.part):
                 holders.setdefault((held.voice.name, held.voice.address, held.told.claim.key), held)
     named = [holders[key] for key in sorted(holders, key=lambda k: holders[k].order)]
     return Position(

@@ -83,7 +83,7 @@ def _between(later: Outline, earlier: Outline, words: ReferringWords) -> Iterato
     fine = here and later.spot is not None and later.spot.fine
     near = here or _near(later.spot, earlier.spot)
     days = later.span.start - earlier.span.start
-    if alike and fine and 1 <= days <= LATER and later.span.start >= earlier.span.end - 0.01:
+    if fine and _like(later.kind, earlier.kind) and 1 <= days <= LATER and later.span.start >= earlier.span.end - 0.01:
         yield "same_place_other_time", f"{later.kind} and {earlier.kind} at one place, {days:.0f} days apart"
     if 0 <= days <= SOON and later.id != earlier.id and _answers(later, earlier, words):
         yield "retaliates", "told as an answer to it"
@@ -97,6 +97,11 @@ def _between(later: Outline, earlier: Outline, words: ReferringWords) -> Iterato
         and _inside(later.span, earlier.span)
     ):
         yield "part_of", f"{later.kind} on the day of the fighting there"
+
+
+def _like(x: str, y: str) -> bool:
+    kinds = same_kinds()
+    return x == y or kinds.close(x, y) or (bool({x, y} & set(kinds.general)) and _violent(x) and _violent(y))
 
 
 def _near(a: Spot | None, b: Spot | None) -> bool:

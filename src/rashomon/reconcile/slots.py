@@ -103,8 +103,9 @@ def _happening(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
         yield Answer(slot=ACTOR, value=f"not {party}" if denied else party)
     if claim.kind not in same_kinds().general:
         yield Answer(slot=KIND, value=f"not {claim.kind}" if denied else claim.kind)
-    if not denied:
+    if not denied and claim.kind not in same_kinds().mutual:
         yield from (Answer(slot=TARGET, value=party) for party in _parties(claim.targets))
+    if not denied:
         yield from (Answer(slot=WEAPON, value=folded(weapon.text)) for weapon in claim.weapons if _told(weapon.text, words))
 
 
@@ -153,7 +154,7 @@ def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: Refe
 
 
 def _has(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+    return re.search(rf"\b{re.escape(word)}\b(?!\s+than\b)", text) is not None
 
 
 def counted(of: str | None, words: ReferringWords, people: bool) -> str | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from msgspec import Struct
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import ratio, token_set_ratio, token_sort_ratio
 
 from rashomon.model import Place, When
 
@@ -20,6 +20,9 @@ EARTH_KM = 6371.0088
 
 REACH_KM = {"exact": 2.0, "settlement": 6.0, "line": 40.0, "district": 40.0, "province": 150.0, "country": 900.0}
 """How far from its coordinates a place of this precision may lie: half of the usual size of such an area."""
+
+MOMENT = 1 / 1440
+"""A time by the minute lasts a minute."""
 
 FINE = ("exact", "settlement")
 SAME_NAME = 84.0
@@ -89,7 +92,7 @@ def interval(when: When | None) -> Span | None:
     """When something happened, None where the text does not fix both ends."""
     start = instant(when.earliest) if when else None
     end = instant(when.latest, last=True) if when else None
-    return Span(start, max(end, start)) if start is not None and end is not None else None
+    return Span(start, max(end, start + MOMENT)) if start is not None and end is not None else None
 
 
 def spot(place: Place | None) -> Spot | None:
@@ -114,8 +117,14 @@ def gap(a: Span, b: Span) -> float:
 
 
 def same_name(a: Spot, b: Spot) -> bool:
-    """The same gazetteer entry, or spellings of one name."""
+    """The same gazetteer entry, or spellings of one name; unlinked names may have words around them ("village of X")."""
     if a.id and a.id == b.id:
+        return True
+    if (
+        a.id is None
+        and b.id is None
+        and max(token_sort_ratio(a.name, b.name), token_set_ratio(a.name, b.name) - 10) >= SAME_NAME
+    ):
         return True
     return a.name == b.name or ((a.name[:1] == b.name[:1] or a.country == b.country) and ratio(a.name, b.name) >= SAME_NAME)
 

@@ -14,17 +14,19 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     `groups`: kinds that may tell one happening, by the group's name; a kind may stand in several. `general`: kinds that
     leave open how it was done, so that they agree with every kind of their group and answer no question about the kind.
-    `finer`: kinds that are a special case of another one (drone-strike of air-strike) and do not contradict it. `apart`:
-    pairs in one group that are never one happening. `about`: kinds that tell of words about some happening.
-    `aftermath`: kinds that come after violence at the same place because of it. `recurring`: kinds that recur or
-    go on for long.
+    `finer`: kinds that are a special case of another one (drone-strike of air-strike) and do not contradict it. `alike`:
+    pairs that share their words. `apart`: pairs in one group that are never one happening. `about`: kinds that tell of
+    words about some happening. `mutual`: kinds that do not say who was aimed at. `aftermath`: kinds that come after
+    violence at the same place because of it. `recurring`: kinds that recur or go on for long.
     """
 
     groups: dict[str, tuple[str, ...]]
     general: tuple[str, ...]
     finer: dict[str, str]
+    alike: tuple[tuple[str, str], ...]
     apart: tuple[tuple[str, str], ...]
     about: tuple[str, ...]
+    mutual: tuple[str, ...]
     aftermath: tuple[str, ...]
     recurring: tuple[str, ...]
 
@@ -33,6 +35,10 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """The groups of each kind."""
         kinds = {kind for members in self.groups.values() for kind in members}
         return {kind: frozenset(name for name, members in self.groups.items() if kind in members) for kind in kinds}
+
+    def close(self, x: str, y: str) -> bool:
+        """Whether one kind is a special case of the other, or both share their words."""
+        return self.finer.get(x) == y or self.finer.get(y) == x or (x, y) in self.alike or (y, x) in self.alike
 
     @cached_property
     def never(self) -> frozenset[frozenset[str]]:
