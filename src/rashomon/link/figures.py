@@ -18,7 +18,8 @@ def figure_party(
     figure: Quantity, counts: str, actors: Sequence[Actor], targets: Sequence[Actor], of: Sequence[Link]
 ) -> str | None:
     """The party of what is counted: named by the counted words ("Turkish soldiers"), else the target's if they are one side,
-    for what an actor sends or does the actor's; None where the text leaves it open. `counts` is what the figure's measure counts.
+    for what an actor sends or does the actor's; None where the text leaves it open. `counts` is what the
+    figure's measure counts.
     """
     if counts not in COUNTED:
         return None

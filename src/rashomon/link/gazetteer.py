@@ -11,13 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.link import build as building
+from rashomon.link.importers import romanised
 from rashomon.link.site import Named, Site
 from rashomon.link.spelling import plain, skeleton, swapped
 from rashomon.model.key import ID_LENGTH
 
 FILE = f"gazetteer-{building.LAYOUT}.sqlite"
 _CODE = 3
-"""Names of up to three letters: in capitals an abbreviation ("UAE", but also the airport "EVN"), else a town's own name ("Hit")."""
+"""Names of up to three letters: in capitals an abbreviation ("UAE", no airport's code), else a town's own name ("Hit")."""
+
+_HEARD = 6
+"""Letters of a skeleton from which a name may be known by its sound alone."""
+_TOWN, _CITY = 15_000, 200_000
+"""Inhabitants from which a place's own name, and from which any of its other names, is taken for a place's by itself."""
 
 
 class GazetteerError(RuntimeError):
@@ -38,6 +44,7 @@ class Gazetteer:
         self.digest = digest
         self._local = threading.local()
         self._owner = os.getpid()
+        self._words: frozenset[str] | None = None
         self.named = lru_cache(maxsize=20000)(self._named)
         self.sounding = lru_cache(maxsize=20000)(self._sounding)
         self.slipped = lru_cache(maxsize=5000)(self._slipped)
@@ -58,7 +65,7 @@ class Gazetteer:
         if path is not None:
             return cls(path, _digest_of(path))
         path = default_path()
-        if not path.exists() or _digest_of(path) != building.inputs_digest():
+        if not _is_current(path):
             building.build(path)
         return cls(path, _digest_of(path))
 
@@ -113,15 +120,46 @@ class Gazetteer:
         return tuple(Site(*row) for row in self._rows(f"select {columns} from sites where id = ?", key))  # noqa: S608
 
     def knows(self, name: str) -> bool:
-        """Whether this can be the name of a place: some site bears it, and it is written like a name.
-
-        Given to the reading engine, which weighs it against what it sees around the name.
+        """Whether this can be the name of a place, to an engine that knows nothing but the words: written with a capital,
+        no common word of the language, and borne by a place that reports speak of. Far stricter than `named`, for some
+        hamlet bears almost every surname and every word.
         """
-        return bool(name) and name[:1].isupper() and bool(self.named(name) or self.sounding(name))
+        key = plain(name)
+        if not name[:1].isupper() or key in self._never():
+            return False
+        if any(_likely(site, key) for site in self.named(name)):
+            return True
+        heard = self.sounding(name) if len(skeleton(name)) >= _HEARD else ()
+        return any(site.id.startswith("village:") or site.population >= _TOWN for site in heard)
+
+    def _never(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(row[0] for row in self._rows("select word from never"))
+        return self._words
+
+
+def _likely(site: Site, key: str) -> bool:
+    """Whether a name that is all that we know of may well mean this site."""
+    if site.kind == "admin2":
+        return " " in key
+    if not site.id.startswith("geonames:"):
+        return True
+    own = plain(site.name) == key
+    if romanised(site.country):
+        return own or (site.population >= _TOWN and len(key) > _CODE + 1)
+    return site.population >= (_TOWN if own else _CITY)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _is_current(path: Path) -> bool:
+    """Whether the file at `path` is what would be built now; a missing or damaged one is not."""
+    try:
+        return path.exists() and _digest_of(path) == building.inputs_digest()
+    except GazetteerError:
+        return False
 
 
 def _digest_of(path: Path) -> str:

@@ -59,13 +59,13 @@ def _touching(before: str, after: str) -> Iterator[str]:
         yield right[1].lower()
 
 
-def _common(language: PlaceWords) -> set[str]:
-    return _LINKS | set(language.features) | set(language.finer) | set(language.directions)
+def _common(language: PlaceWords) -> frozenset[str]:
+    return _LINKS.union(language.features, language.finer, language.directions)
 
 
 def _bare(text: str, language: PlaceWords) -> bool:
     """Whether anything of the text is a name at all: "the west of the city" names nothing."""
-    return any(plain(word) not in _common(language) | {""} for word in text.split()) or text in language.abbreviations
+    return any(plain(word) not in _common(language).union({""}) for word in text.split()) or text in language.abbreviations
 
 
 def _names(text: str, language: PlaceWords) -> Iterator[str]:

@@ -104,13 +104,12 @@ def resolve(
 
 
 def _by_country(place: Place, gazetteer: Gazetteer, hints: Hints) -> Place:
-    """A mention that names only a country inside it ("Syrian territory", "Syria and Iraq"), else one that nothing is known of."""
+    """A mention with only a country's name in it ("Syrian territory", "Syria and Iraq"), or one of which nothing is known."""
     inside = [country for end, country, _ in hints.states if place.start < end <= place.end]
     for site in gazetteer.site(f"country:{inside[0]}") if inside else ():
-        basis = "only its country is named"
         return Place(
-            text=place.text, start=place.start, end=place.end, name=site.name, country=site.country, lat=site.lat, lon=site.lon,
-            precision="country", id=site.id, basis=basis,
+            text=place.text, start=place.start, end=place.end, name=site.name, country=site.country,
+            lat=site.lat, lon=site.lon, precision="country", id=site.id, basis="only its country is named",
         )  # fmt: skip
     return _unlinked(place)
 
@@ -120,12 +119,11 @@ def _unlinked(place: Place) -> Place:
 
 
 def _linked(place: Place, said: Mention, site: Site, basis: str) -> Place:
-    precision = site.precision
-    if said.finer and site.kind != "country" and precision != "line":
-        precision = "province" if said.finer == "province" and not site.settlement else said.finer
+    coarse = site.kind == "country" and said.finer != "line"  # "northern Syria region" is still no province of it
     return Place(
-        text=place.text, start=place.start, end=place.end, name=site.name, country=site.country or None, lat=site.lat, lon=site.lon,
-        precision=precision, id=site.id, admin1=site.admin1 or None, basis=basis,
+        text=place.text, start=place.start, end=place.end, name=site.name, country=site.country or None,
+        lat=site.lat, lon=site.lon, precision=site.precision if coarse else said.finer or site.precision,
+        id=site.id, admin1=site.admin1 or None, basis=basis,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rashomon.link.matcher import Hit, Matcher
@@ -72,14 +72,24 @@ class Setting:
     def called(self) -> dict[str, Counter[str]]:
         """Which group the text calls by which common word: "Houthi rebels", "the terrorist group ISIL"."""
         found: dict[str, Counter[str]] = {}
-        common = frozenset((*self.words.rebels, *self.words.fighters, *self.words.loaded))
         for hit in self.hits:
             if len(hit.ids) == 1 and self.armed(hit.ids[0]):
-                beside = [*self.row[max(0, hit.first - 2) : hit.first], *self.row[hit.last : hit.last + 2]]
-                for word in beside:
-                    if word.key in common:
-                        found.setdefault(_singular(word.key), Counter())[hit.ids[0]] += 1
+                for word in (*self._common_from(hit.last, 1), *self._common_from(hit.first - 1, -1)):
+                    found.setdefault(_singular(word), Counter())[hit.ids[0]] += 1
         return found
+
+    def _common_from(self, i: int, step: int) -> Iterator[str]:
+        """Common words for fighters that stand directly beside a name, outwards from it."""
+        while 0 <= i < len(self.row) and self.row[i].key in self._common:
+            between = sorted((self.row[i], self.row[i - step]), key=lambda word: word.start)
+            if self.document.text[between[0].end : between[1].start].strip(" -"):
+                return
+            yield self.row[i].key
+            i += step
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset((*self.words.rebels, *self.words.fighters, *self.words.loaded))
 
     def group_called(self, word: str) -> str | None:
         """The group that this text itself calls so, if it is one."""
@@ -97,17 +107,15 @@ class Setting:
         named = [p for p, _ in _ranked(self.mentioned) if self.kind(p) == "coalition"]
         if named:
             return named[0]
-        here = {c for p in (self.country, *self.groups) if p in self.parties for c in self.parties[p].conflicts}
+        here = {c for p in (self.country or "", *self.groups) if p in self.parties for c in self.parties[p].conflicts}
         fitting = [p for p, party in self.parties.items() if party.kind == "coalition" and here & set(party.conflicts)]
         return fitting[0] if fitting else None
 
     def state_before(self, offset: int) -> str | None:
         """The state named last before an offset and near it."""
-        near = [
-            hit for hit in self.hits
-            if self.row[hit.first].start < offset and offset - self.row[hit.first].start <= NEAR and self.kind(hit.ids[0]) == "state"
-        ]  # fmt: skip
-        return near[-1].ids[0] if near else None
+        states = [hit for hit in self.hits if self.kind(hit.ids[0]) == "state"]
+        near = [hit.ids[0] for hit in states if 0 < offset - self.row[hit.first].start <= NEAR]
+        return near[-1] if near else None
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

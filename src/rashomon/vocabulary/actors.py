@@ -16,7 +16,8 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     party named before them ("soldiers", "jets"); `backing`: the second half of "X-backed", where X is not the one who
     acts; `against`: prefixes that turn a name into its opponent; `siding`: prefixes that keep the side ("pro-").
     `joining`: the second half of "X-held", where X is the one who holds; `members`: heads that say only that somebody belongs
-    to what follows ("members of"); `first_person`: words by which a speaker means his own side; `peoples` maps an adjective of a people to the party that fights in its name, by country.
+    to what follows ("members of"); `first_person`: words by which a speaker means his own side; `prepositions`: where the
+    noun phrase ends; `peoples` maps an adjective of a people to the party that fights in its name, by country.
     """
 
     government: tuple[str, ...]

@@ -1,0 +1,136 @@
+"""The whole step: one reading in, one linked reading out; nothing else changes, whatever comes in."""
+
+from __future__ import annotations
+
+import pickle
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from rashomon.link import Linker
+from rashomon.link.figures import figure_party
+from rashomon.model import Actor, Claim, Mentions, Place, Quantity, Reading, Speaker, When, digest
+from tests.link.link_values import actor, claim, document, gazetteer, linker, place, reading, speaker, vocabulary
+
+TEXT = (
+    "Ankara said on Friday that the Russian-regime offensive near Saraqib, in Syria, killed five Turkish soldiers and 3 people."
+    " Sarabiq is a town in Idlib province."
+)
+
+
+def raw() -> Reading:
+    start, end = TEXT.index("five"), TEXT.index(" and 3")
+    five = Quantity(measure="killed", text=TEXT[start:end], start=start, end=end, low=5, high=5, of="Turkish soldiers")
+    friday = TEXT.index("Friday")
+    told = claim(
+        "attack",
+        speakers=(speaker("Ankara", TEXT),),
+        actors=(actor("Russian-regime offensive", TEXT),),
+        targets=(actor("five Turkish soldiers", TEXT),),
+        place=place("Saraqib", TEXT),
+        when=When(text="Friday", start=friday, end=friday + 6),
+        figures=(five,),
+    )
+    places = tuple(place(name, TEXT) for name in ("Saraqib", "Syria", "Sarabiq", "Idlib province"))
+    return reading([told], Mentions(places=places, actors=(actor("Russian-regime offensive", TEXT), actor("people", TEXT))))
+
+
+def test_everything_of_a_claim_is_linked() -> None:
+    before = raw()
+    after = linker().link(before, document(TEXT))
+    (told,) = after.claims
+    assert [(a.party, a.name) for a in told.actors] == [("RUS", "Russia"), ("SYR", "Syria")]
+    assert {(a.start, a.end, a.text) for a in told.actors} == {(a.start, a.end, a.text) for a in before.claims[0].actors}
+    assert [(t.party, t.kind) for t in told.targets] == [("TUR", "military")]
+    assert (told.speakers[0].actor, told.speakers[0].party) == ("TUR", "TUR")
+    assert told.figures[0].party == "TUR"
+    assert told.place is not None
+    assert (told.place.name, told.place.country, told.place.precision) == ("Saraqib", "SYR", "settlement")
+    assert told.when is not None
+    assert told.when.earliest == "2020-02-28"
+    assert told.against_interest
+    assert after.mentions.places[2].name == "Saraqib"
+    assert [a.party for a in after.mentions.actors] == ["RUS", "SYR", "CIV"]
+    assert after.address == before.address
+
+
+def test_the_method_names_all_that_the_result_depends_on() -> None:
+    method = linker().method
+    assert (method.name, method.config) == ("link", digest([vocabulary().version, gazetteer().digest]))
+    about = document(TEXT)
+    assert linker().link(raw(), about).input == digest([raw().id, about.id])
+    later = document(TEXT, published="2020-03-06")
+    assert linker().link(raw(), later).id != linker().link(raw(), about).id
+    other = Linker(structs.replace(vocabulary(), parties={}), gazetteer())
+    assert other.method != method
+
+
+def test_it_is_the_same_in_another_process() -> None:
+    again = pickle.loads(pickle.dumps(linker()))
+    assert again.link(raw(), document(TEXT)) == linker().link(raw(), document(TEXT))
+
+
+def test_an_unidentified_actor_has_an_id_and_no_side() -> None:
+    text = "Masked riders fired"
+    told = claim("shooting", actors=(Actor(text="masked riders", start=0, end=13),))
+    (linked,) = linker().link(reading([told]), document(text)).claims
+    assert (linked.actors[0].id, linked.actors[0].party) == ("UNKNOWN", None)
+
+
+def test_the_unknown_stays_as_said() -> None:
+    text = "Zork of Blarg did it"
+    zork, blarg = Actor(text="Zork", start=0, end=4), Place(text="Blarg", start=8, end=13)
+    told = claim("attack", actors=(zork,), place=blarg, speakers=(Speaker(text="Zork", start=0, end=4, name="Zork"),))
+    (linked,) = linker().link(reading([told]), document(text)).claims
+    assert linked.actors == (zork,)
+    assert linked.speakers == told.speakers
+    assert linked.place is not None
+    assert (linked.place.name, linked.place.lat) == ("Blarg", None)
+
+
+def test_whose_figures_are() -> None:
+    def figure(measure: str, of: str | None = None) -> Quantity:
+        return Quantity(measure=measure, text="3", start=0, end=1, of=of)
+
+    tur, syr = (Actor(text=p, start=0, end=3, party=p) for p in ("TUR", "SYR"))
+    assert figure_party(figure("killed"), "people", (syr,), (tur,), ()) == "TUR"
+    assert figure_party(figure("killed"), "people", (syr,), (tur, syr), ()) is None
+    assert figure_party(figure("deployed"), "things", (tur,), (), ()) == "TUR"
+    assert figure_party(figure("area_km2"), "area", (tur,), (syr,), ()) is None
+    unknown = claim("attack", figures=(figure("no-such-measure", "Turkish soldiers"),))
+    (linked,) = linker().link(reading([unknown]), document("3")).claims
+    assert linked.figures[0].party is None
+
+
+PIECES = st.sampled_from(
+    ["Saraqib", "Turkish soldiers", "we", "\u202eIdlib\u202c", "\ud7ff", "a\u0301\u200d", "Friday", ", ", " of ", "'s ", "\x00"]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(PIECES, st.sampled_from(["actor", "place", "when", "speaker", "figure"])), max_size=8))
+def test_nothing_breaks_it_and_offsets_stay(pieces: list[tuple[str, str]]) -> None:
+    text, claims = "", []
+    for piece, role in pieces:
+        at = {"text": piece, "start": len(text), "end": len(text) + len(piece)}
+        text += piece + " "
+        fields: dict[str, object] = {
+            "actor": {"actors": (Actor(**at),), "targets": (Actor(**at),)},
+            "place": {"place": Place(**at)},
+            "when": {"when": When(**at)},
+            "speaker": {"speakers": (Speaker(**at, name=piece),)},
+            "figure": {"figures": (Quantity(measure="killed", of=piece, **at),)},
+        }[role]
+        claims.append(claim("attack", **fields))
+    about = document(text)
+    linked = linker().link(reading(claims), about)
+    assert linked == linker().link(reading(claims), about)
+    for before, after in zip(claims, linked.claims, strict=True):
+        assert spans(after) >= spans(before)
+        assert all(text[start:end] == piece for start, end, piece in spans(after))
+
+
+def spans(told: Claim) -> set[tuple[int, int, str]]:
+    parts = [*told.actors, *told.targets, *told.speakers, *told.figures, *filter(None, [told.place, told.when])]
+    return {(part.start, part.end, part.text) for part in parts}
