@@ -102,7 +102,8 @@ class Claiming:
             said = speakers[0]
             return Actor(text=said.text, start=said.start, end=said.end, role=role)
         at = found.piece.base + head.idx
-        named = coreference.resolve(head, at, self.known) or coreference.own_voice(head, self.publisher, self.known)
+        named = coreference.resolve(head, at, self.known, self.lexicon.classes["called"])
+        named = named or coreference.own_voice(head, self.publisher, self.known)
         if named is not None:
             return Actor(text=named.text, start=named.start, end=named.end, role=role)
         start, end = found.span(*participants.phrase(head))

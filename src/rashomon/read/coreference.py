@@ -11,14 +11,9 @@ PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "hersel
 THING = frozenset({"it", "its", "itself"})
 MANY = frozenset({"they", "them", "their", "theirs", "themselves", "these", "those", "both"})
 SELF = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves"})
-GROUP = frozenset(
-    {"group", "organisation", "organization", "militants", "extremists", "terrorists", "jihadists", "fighters", "movement", "faction", "militia", "insurgents"}
-)  # fmt: skip
-BODY = frozenset({"government", "country", "state", "alliance", "coalition", "ministry", "army", "military", "agency"})
-
-
 FAR, NEAR = 1200, 400
-"""Code points over which a pronoun reaches back at most, and to a subject rather than to the last name: six and two sentences."""
+"""Code points over which a pronoun reaches back at most, and to a subject rather than to the last name: about six sentences
+and two."""
 
 
 class Mention(Struct, frozen=True):
@@ -35,8 +30,9 @@ class Mention(Struct, frozen=True):
     party: str | None = None
 
 
-def wanted(token: Token) -> tuple[str, ...] | None:
-    """The sorts of mention that a pronoun or definite noun may stand for; None where it stands for itself."""
+def wanted(token: Token, groups: frozenset[str]) -> tuple[str, ...] | None:
+    """The sorts of mention that a pronoun or definite noun may stand for; None where it stands for itself. `groups` are
+    nouns that mean an armed group named before ("the militants")."""
     lower = token.lower_
     if any(c.dep_ in ("prep", "relcl", "acl") for c in token.children):
         return None
@@ -50,12 +46,12 @@ def wanted(token: Token) -> tuple[str, ...] | None:
         return None
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these") for c in token.children)
     plain = not any(c.dep_ in ("compound", "poss", "nmod") or c.pos_ == "PROPN" for c in token.children)
-    return ("armed",) if definite and plain and lower in GROUP else None
+    return ("armed",) if definite and plain and lower in groups else None
 
 
-def resolve(token: Token, at: int, mentions: Sequence[Mention]) -> Mention | None:
+def resolve(token: Token, at: int, mentions: Sequence[Mention], groups: frozenset[str]) -> Mention | None:
     """The mention before document offset `at` that a pronoun or definite noun stands for: a recent subject first."""
-    sorts = wanted(token)
+    sorts = wanted(token, groups)
     if sorts is None:
         return None
     before = [m for m in mentions if m.end <= at and m.sort in sorts and at - m.end < FAR]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import TypeVar
 
+from msgspec import structs
 from spacy.language import Language as Pipeline
 
-from rashomon.model import Actor, Document, Place, When
+from rashomon.model import Actor, Document, Place, Span, When
 from rashomon.read import how_many, mentions, nlp, saying, when, where
 from rashomon.read.coreference import Mention
 from rashomon.read.lexicon import Lexicon
@@ -16,6 +18,8 @@ from rashomon.read.names import Named, PartyNames
 from rashomon.read.nlp import Piece
 from rashomon.read.parts import Number, Saying
 from rashomon.vocabulary import Vocabulary
+
+T = TypeVar("T", When, Number, Span)
 
 
 class Found:
@@ -55,9 +59,8 @@ class Found:
     @cached_property
     def no_sides(self) -> frozenset[int]:
         """Indices of tokens that are no side: those of expressions of time and of names that are only places."""
-        doc, base = self.piece.doc, self.piece.base
-        spans = (doc.char_span(w.start - base, w.end - base, alignment_mode="expand") for w in self.times)
-        return frozenset(t.i for span in spans if span is not None for t in span) | where.only_places(self.spots, self.named)
+        dated = frozenset(i for w in self.times for i in self.piece.tokens(w.start, w.end))
+        return dated | where.only_places(self.spots, self.named)
 
 
 class Finder:
@@ -86,9 +89,9 @@ class Finder:
             document.text,
             named,
             [s for s in spots if not self.lexicon.told_by(doc[s.name_first])],
-            when.times(doc, base, self.words),
-            how_many.numbers(doc, base, self.words),
-            saying.sayings(doc, base, piece.passage, document, self.words),
+            [_written(w, document.text) for w in when.times(doc, base, self.words)],
+            [_written(n, document.text) for n in how_many.numbers(doc, base, self.words)],
+            [_all_written(s, document.text) for s in saying.sayings(doc, base, piece.passage, document, self.words)],
             self.lexicon.classes["military"],
         )
 
@@ -100,6 +103,21 @@ class Finder:
         """The party that a publisher is or speaks for, as its name tells: "UK Government"."""
         found = next(self.names.find(self.pipeline.make_doc(document.source.name)), None)
         return document.source.party or (found.party if found else None)
+
+
+def _written(part: T, text: str) -> T:
+    """A part with its text as the document has it: the parser saw plain quotes and spaces, of the same length."""
+    return structs.replace(part, text=text[part.start : part.end])
+
+
+def _all_written(said: Saying, text: str) -> Saying:
+    return structs.replace(
+        said,
+        content=_written(said.content, text),
+        source=_written(said.source, text) if said.source else None,
+        cue=_written(said.cue, text) if said.cue else None,
+        relays=tuple(_written(relay, text) for relay in said.relays),
+    )
 
 
 def antecedents(found: Iterable[Found]) -> list[Mention]:

@@ -74,7 +74,8 @@ def of_verb(hit: Hit, kind: str) -> Sides:
     if frame == "falls-to":
         return near.behind("to"), ()
     if frame == "holds":
-        return near.doers + near.behind("between"), ()
+        stationed = near.things if near.undergone and hit.trigger.subject else ()
+        return near.doers + near.behind("between") or stationed, ()
     if near.undergone and not near.doers:
         return near.things, near.behind(*WITH)
     if frame == "mutual":

@@ -34,7 +34,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """A token and all that is coordinated behind it, in the order of the text."""
     yield token
     for c in token.children:
-        if c.dep_ in ("conj", "appos") and (c.dep_ == "conj") and not verbal(c):
+        if c.dep_ == "conj" and not verbal(c):
             yield from conjuncts(c)
 
 
@@ -121,9 +121,17 @@ def bare(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def raised(verb: Token, cut: frozenset[int]) -> Token:
+    """The verb whose clause an infinitive completes: "managed to retake", "are able to attack", "was forced to flee"."""
+    while verb.dep_ == "xcomp" and verb.head.i not in cut and (verbal(verb.head) or verb.head.dep_ == "acomp"):
+        verb = verb.head
+    return verb
+
+
 def clause(verb: Token, cut: frozenset[int] = frozenset(), keep: frozenset[int] = frozenset()) -> tuple[int, int]:
     """Token range of the clause of a verb: its subject to its last complement, without a leading conjunction, and
-    without coordinated clauses. `cut` holds the indices of verbs whose clauses are told apart, `keep` of those that belong to this one.
+    without coordinated clauses. `cut` holds the indices of verbs whose clauses are told apart, `keep` of those that belong
+    to this one.
     """
     first, last = verb.left_edge.i, verb.right_edge.i
     for c in verb.children:
@@ -135,7 +143,10 @@ def clause(verb: Token, cut: frozenset[int] = frozenset(), keep: frozenset[int] 
     while first < verb.i and (verb.doc[first].dep_ in ("cc", "mark") and verb.doc[first].lower_ not in ("who", "which")):
         first += 1
     if verb.dep_ in ("relcl", "acl"):
-        first = min(first, noun_phrase(verb.head)[0])
+        noun = verb.head
+        while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head.head
+        first = min(first, noun_phrase(noun)[0])
     return bare(verb.doc, first, max(last, verb.i))
 
 

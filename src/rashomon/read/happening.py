@@ -74,7 +74,9 @@ def _as_noun(token: Token) -> bool:
     if any(c.dep_ in ("det", "amod", "compound", "poss") for c in token.children):
         return True
     before = token.nbor(-1) if token.i else None
-    named = before is not None and before.pos_ in ("NOUN", "PROPN", "ADJ") and before.dep_ in ("pobj", "compound", "amod", "nsubj")
+    named = (
+        before is not None and before.pos_ in ("NOUN", "PROPN", "ADJ") and before.dep_ in ("pobj", "compound", "amod", "nsubj")
+    )
     return named and token.tag_ == "VBG" and grammar.child(token, "dobj", "aux", "auxpass") is None
 
 
@@ -136,9 +138,10 @@ def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], 
             predicate = best.token
     else:
         predicate = best.token
-    first, last = (
-        grammar.clause(predicate, cut, frozenset(mine)) if grammar.verbal(predicate) else nominal_range(predicate, cut)
-    )
+    if grammar.verbal(predicate):
+        first, last = grammar.clause(grammar.raised(predicate, cut), cut, frozenset(mine))
+    else:
+        first, last = nominal_range(predicate, cut)
     kind = best.kind
     if kind in OPEN:
         kind = weapon_kind(found, carriers, first, last, lexicon) or kind

@@ -21,7 +21,7 @@ VIOLENT = OPEN | {
     "abduction", "arrest", "shootdown", "air-defence-fire", "accident",
 }  # fmt: skip
 
-THROUGH = frozenset({"in", "by", "during", "from", "of", "with", "under", "as", "amid", "through", "via", "to", "into"})
+THROUGH = frozenset({"in", "by", "during", "from", "of", "with", "under", "as", "amid", "through", "via", "to", "into", "for"})
 """Prepositions by which a clause names the attack that it is about ("killed in", "destroyed by")."""
 
 WHEN = frozenset({"when", "after", "as", "while", "where"})
@@ -58,10 +58,12 @@ def of_noun(hit: Hit, others: Hits, lexicon: Lexicon) -> Host:
     other = others.get(governor.i)
     if other is not None:
         return Host(other if _one(hit, other, path, governor, lexicon) else None, carried)
-    role = lexicon.carrier(governor) if grammar.verbal(governor) else None
-    if role and (role == "undergoes" or path not in ("prep", "far")):
-        return Host(None, (*carried, governor))
-    return Host(None, carried)
+    carries = lexicon.carrier_phrase(governor) if grammar.verbal(governor) else None
+    if carries is None:
+        return Host(None, carried)
+    rest, role = carries
+    fits = role == "undergoes" or path not in ("prep", "far") or any(word in THROUGH for word in rest)
+    return Host(None, (*carried, governor) if fits else carried)
 
 
 def _governor(noun: Token, others: Hits) -> tuple[Token | None, str]:

@@ -102,10 +102,14 @@ class Lexicon:
 
     def carrier(self, verb: Token) -> str | None:
         """What a verb says of its noun ("does", "undergoes", "occurs"), if it is one of those that only carry."""
-        for rest, role in self._entries(self.carriers, verb):
-            if all(word in near(verb) for word in rest):
-                return role
-        return None
+        found = self.carrier_phrase(verb)
+        return found[1] if found else None
+
+    def carrier_phrase(self, verb: Token) -> tuple[Words, str] | None:
+        """The further words of a carrying verb ("responsibility", "for") and what it says of its noun."""
+        entries = self._entries(self.carriers, verb)
+        close = near(verb) if entries else set()
+        return next(((rest, role) for rest, role in entries if close.issuperset(rest)), None)
 
     def weapon(self, token: Token) -> tuple[str, int] | None:
         """(kind, last token) of a weapon word or phrase that begins at this token."""
@@ -122,7 +126,10 @@ class Lexicon:
     def is_in(self, token: Token, names: tuple[str, ...]) -> bool:
         """Whether a noun, what it counts, or what is coordinated with it is of one of these word classes."""
         nouns = list(grammar.conjuncts(token))
-        nouns += [noun for prep, noun in grammar.prepositional(token) if prep == "of"]
+        if token.pos_ == "NUM" or any(form in self.classes["count"] for form in forms(token)):
+            nouns += [noun for prep, noun in grammar.prepositional(token) if prep == "of"]
+        if "person" in names and token.pos_ == "NUM" and len(nouns) == 1:
+            return True
         return any(self._is(noun, name) for noun in nouns for name in names)
 
     def _is(self, noun: Token, name: str) -> bool:
@@ -130,6 +137,8 @@ class Lexicon:
         if any(form in words for form in forms(noun)):
             return True
         if name == "ground":
+            if any(form in self.classes[c] for c in ("place-sort", "facility") for form in forms(noun)):
+                return True
             return noun.pos_ == "PROPN" and (noun.ent_type_ in NAMES or self.is_place(noun.text))
         if name == "party" and any(form in self.classes[c] for c in ("military", "side", "fighter") for form in forms(noun)):
             return True
@@ -137,7 +146,7 @@ class Lexicon:
             return noun.ent_type_ in BODIES
         if name in ("force", "fighter"):
             return noun.ent_type_ in BODIES or noun.tag_ in ("PRP", "WDT", "WP")
-        return name == "person" and (noun.ent_type_ == "PERSON" or noun.tag_ in ("PRP", "WP") or noun.pos_ == "NUM")
+        return name == "person" and (noun.ent_type_ == "PERSON" or noun.tag_ in ("PRP", "WP"))
 
     def _fits(self, verb: Token, trigger: Trigger) -> bool:
         if trigger.alone and (grammar.passive(verb) or grammar.child(verb, "dobj") is not None):
@@ -148,6 +157,8 @@ class Lexicon:
             found = grammar.agent(verb) if grammar.passive(verb) and trigger.frame != "suffers" else grammar.subject(verb)
             if grammar.child(verb, "expl") is not None:
                 found = grammar.child(verb, "attr", "nsubj")
+            if found is None and trigger.frame in ("holds", "moves"):
+                found = grammar.subject(verb)
             return found is not None and self.is_in(found, trigger.subject)
         return True
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from rashomon.model import Actor
-from rashomon.read import grammar
 from rashomon.read.coreference import Mention
 from rashomon.read.names import Named
 from rashomon.read.nlp import Piece
@@ -62,18 +61,18 @@ def antecedents(
     parties = {n.first: n.party for n in named if n.form in ("name", "organ")}
     out: list[Mention] = []
     for actor in found:
-        span = doc.char_span(actor.start - piece.base, actor.end - piece.base, alignment_mode="expand")
-        if span is not None:
-            sort = "armed" if span.start in groups else SORTS.get(actor.kind or "", "body")
-            out.append(_mention(piece, span.root, actor.start, actor.end, actor.text, sort, parties.get(span.start)))
+        tokens = piece.tokens(actor.start, actor.end)
+        root = doc[tokens.start : tokens.stop].root
+        sort = "armed" if tokens.start in groups else SORTS.get(actor.kind or "", "body")
+        out.append(_mention(root, actor.start, actor.end, actor.text, sort, parties.get(tokens.start)))
     for spot in states.values():
         span = doc[spot.name_first : spot.name_last + 1]
         start, end = piece.offsets(span)
-        out.append(_mention(piece, span.root, start, end, text[start:end], "state", parties.get(span.start)))
+        out.append(_mention(span.root, start, end, text[start:end], "state", parties.get(span.start)))
     return sorted(out, key=lambda m: m.start)
 
 
-def _mention(piece: Piece, root: Token, start: int, end: int, text: str, sort: str, party: str | None) -> Mention:
+def _mention(root: Token, start: int, end: int, text: str, sort: str, party: str | None) -> Mention:
     head = root
     while head.dep_ in ("compound", "amod", "nmod", "poss") and head.head.i > head.i:
         head = head.head
@@ -81,6 +80,3 @@ def _mention(piece: Piece, root: Token, start: int, end: int, text: str, sort: s
     return Mention(
         start, end, text, sort, subject, head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
     )
-
-
-__all__ = ["actors", "antecedents", "grammar"]

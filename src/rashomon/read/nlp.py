@@ -7,6 +7,7 @@ Invariant: the text given to the parser has the same length as the text of the d
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -27,10 +28,9 @@ MAKERS = "3."
 PIECE = 20_000
 """Longest piece that is parsed at once, in code points: bounds memory, long enough for every usual passage."""
 
-_ODD = {
-    ord(c): " "
-    for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\u2028\u2029\u0085"
-}
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BREAKS = "\t\r\n\v\f\u2028\u2029\u0085"
+_ODD = dict.fromkeys(map(ord, _SPACES + _BREAKS), " ")
 _ODD |= {ord(a): b for a, b in zip("\u2018\u2019\u02bc\u201c\u201d\u201e", "'''\"\"\"", strict=True)}
 _ODD |= {ord(c): " " for c in "\u200b\u200c\u200d\ufeff\u00ad\u2060"}
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n\s*(?=[-*•▪●–—\"“‘(]|\d+[.)]\s)|\n\s*(?=[^\Wa-z_])")
@@ -39,23 +39,34 @@ _DATE = (
     r"(?:\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}),?\s+(?:19|20)\d\d"
 )
-_DATELINE = re.compile(rf"(?:^\s*(?:[A-Z][a-z]*\s+(?:of\s+publication\s+|on\s+)?)?|[A-Z]{{2,}}\s+){_DATE}\s+(?=[A-Z0-9\"“])")
+_DATELINE = re.compile(
+    rf"(?:^\s*(?:[A-Z][a-z]*\s+(?:of\s+publication\s+|on\s+)?)?|\b(?=[A-Z]{{2,}}\s))((?:[A-Z]{{2,}}\s+)?{_DATE})\s+(?=[A-Z0-9\"“])"
+)
+"""A date, perhaps behind an agency's letters, that runs into the text: "… AFP Thursday 9 Jul 2015 At least …"."""
 _LINE = 60
 """A line shorter than this that has no end mark is a heading or a caption, not a wrapped line."""
 
 
 class Piece(Struct, frozen=True):
-    """A parsed stretch of one passage. `base` is the document offset of the piece's first character."""
+    """A parsed stretch of one passage. `base` is the document offset of the piece's first character, `starts` the
+    offsets of its tokens within it.
+    """
 
     doc: Doc
     base: int
     passage: Passage
+    starts: tuple[int, ...]
 
     def offsets(self, tokens: Span | Token) -> tuple[int, int]:
         """Document offsets of a token or a span of tokens."""
         if isinstance(tokens, Token):
             return self.base + tokens.idx, self.base + tokens.idx + len(tokens)
         return self.base + tokens.start_char, self.base + tokens.end_char
+
+    def tokens(self, start: int, end: int) -> range:
+        """Indices of the tokens that touch document offsets [start, end)."""
+        first = max(0, bisect_right(self.starts, start - self.base) - 1)
+        return range(first, bisect_left(self.starts, end - self.base))
 
 
 class PipelineError(RuntimeError):
@@ -89,7 +100,7 @@ def starts(text: str) -> list[int]:
     found = [m.end() for m in _BREAK.finditer(text) if _ends(text, m)]
     dateline = _DATELINE.search(text[:400])
     if dateline:
-        found.append(dateline.end())
+        found += [dateline.start(1), dateline.end()]
     return sorted(found)
 
 
@@ -135,4 +146,4 @@ def parse(document: Document, nlp: Pipeline, passages: Iterable[Passage]) -> Ite
     ]
     docs = nlp.pipe((_prepared(nlp, document.text[a:b]) for _, a, b in stretches), batch_size=32)
     for (passage, start, _), doc in zip(stretches, docs, strict=True):
-        yield Piece(doc, start, passage)
+        yield Piece(doc, start, passage, tuple(token.idx for token in doc))

@@ -24,7 +24,10 @@ ASKING = frozenset({"demand", "request", "threat", "order", "agreement", "talks"
 
 VAGUE = frozenset({"any", "no", "such", "future", "possible", "further"})
 
-LOOSE = frozenset({"support", "armed-clash", "presence", "siege", "threat"})
+ASKED = frozenset({"request", "demand"})
+"""Kinds that need somebody who asks: "are encouraged by", "was asked" tell none."""
+
+LOOSE = frozenset({"support", "armed-clash", "presence", "threat"})
 """Kinds whose participle behind a noun only describes it ("forces backed by an ally") unless it says where."""
 
 
@@ -55,6 +58,10 @@ def thin(told: Happening, sides: Sides, placed: bool) -> bool:
     behind a noun ("forces backed by an ally") must say where.
     """
     if told.kind in LOOSE and told.predicate.dep_ == "acl" and not told.nominal and not placed:
+        return True
+    if told.kind in ASKED and told.predicate.dep_ != "acl" and grammar.passive(told.predicate):
+        return True
+    if told.kind == "arms-supply" and not sides.targets:
         return True
     if not all(hit.nominal for hit in told.hits):
         return False

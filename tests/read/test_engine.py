@@ -1,0 +1,267 @@
+"""The embedded engine as a whole: spans, offsets, inheritance, sections, identity."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from rashomon.model import Claim, Document, Reading
+from rashomon.read import Engine, engine
+from rashomon.vocabulary import load
+from tests.read.read_values import document
+from tests.read.read_values import engine as shared_engine
+
+
+def read(text: str) -> tuple[Claim, ...]:
+    return shared_engine().read(document(text)).claims
+
+
+def one(text: str, kind: str) -> Claim:
+    found = [c for c in read(text) if c.kind == kind]
+    assert len(found) == 1, [(c.kind, c.anchor.quote) for c in read(text)]
+    return found[0]
+
+
+def texts(parts: tuple[object, ...]) -> list[str]:
+    return [part.text for part in parts]  # type: ignore[attr-defined]
+
+
+# ---------------------------------------------------------------- one happening, one claim
+
+
+def test_killed_and_wounded_in_an_air_strike_is_one_claim_with_two_figures() -> None:
+    claims = read("Government jets killed five farmers and wounded nine in an air strike near Goma.")
+    assert [c.kind for c in claims] == ["air-strike"]
+    assert {(q.measure, q.low) for q in claims[0].figures} == {("killed", 5), ("wounded", 9)}
+
+
+def test_two_acts_of_one_subject_are_two_claims() -> None:
+    claims = read("The army shelled Gao for six days and captured the airport of Mopti.")
+    assert [c.kind for c in claims] == ["shelling", "territory-taken"]
+    assert all("army" in c.actors[0].text for c in claims)
+
+
+def test_an_accusation_of_an_act_is_the_act() -> None:
+    claims = read("The ministry accused the rebels of shelling the city of Aleppo.")
+    assert [c.kind for c in claims] == ["shelling"]
+    assert "ministry" in claims[0].speakers[0].name
+
+
+def test_an_attack_named_again_inside_its_own_clause_is_told_once() -> None:
+    assert len(read("Militants mounted an attack on the base at Kunduz on Friday.")) == 1
+
+
+# ---------------------------------------------------------------- kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Three people were killed by a car bomb in Basra.", "bombing"),
+        ("Three people were killed by artillery in Basra.", "shelling"),
+        ("Three people were killed when warplanes struck a market in Basra.", "air-strike"),
+        ("Three people were killed by a drone in Basra.", "drone-strike"),
+        ("Three people were killed by snipers in Basra.", "shooting"),
+        ("Three people were killed in clashes in Basra.", "armed-clash"),
+        ("Three people were killed in Basra.", "casualties"),
+        ("Rebels killed three people in Basra.", "attack"),
+        ("Coalition aircraft destroyed three rocket launchers near Basra.", "air-strike"),
+    ],
+)
+def test_weapons_decide_an_open_kind(text: str, kind: str) -> None:
+    assert [c.kind for c in read(text)] == [kind]
+
+
+def test_a_weapon_that_was_hit_decides_nothing() -> None:
+    assert [c.kind for c in read("Rebels destroyed a rocket launcher near Basra.")] == ["destruction"]
+
+
+def test_the_attack_is_of_the_kind_told_before() -> None:
+    claims = read("A suicide bomber struck a market in Basra on Monday. The attack wounded forty people.")
+    assert [c.kind for c in claims] == ["bombing", "bombing"]
+
+
+# ---------------------------------------------------------------- who to whom
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels shelled the hospital in Gao.",
+        "The hospital in Gao was shelled by the rebels.",
+        "The shelling of the hospital in Gao by the rebels went on.",
+        "The rebels carried out the shelling of the hospital in Gao.",
+    ],
+)
+def test_active_passive_noun_and_light_verb_are_one(text: str) -> None:
+    claim = one(text, "shelling")
+    assert "rebels" in " ".join(texts(claim.actors))
+    assert "hospital" in " ".join(texts(claim.targets))
+
+
+def test_both_sides_of_a_clash_are_named() -> None:
+    claim = one("Clashes between the army and the rebels broke out in Aleppo.", "armed-clash")
+    assert texts(claim.actors) == ["the army", "the rebels"]
+
+
+def test_a_nationality_before_a_noun_acts() -> None:
+    claim = one("Turkish soldiers were hit by Syrian artillery fire in Idlib.", "shelling")
+    assert texts(claim.actors) == ["Syrian"]
+    assert texts(claim.targets) == ["Turkish soldiers"]
+
+
+def test_a_hyphenated_umbrella_stays_whole() -> None:
+    claim = one("A Russian-Syrian offensive seized the town of Gao.", "territory-taken")
+    assert "Russian-Syrian" in claim.actors[0].text
+
+
+def test_those_who_come_under_fire_are_targets() -> None:
+    claim = one("A convoy of the UN came under fire by militiamen near Goma.", "shelling")
+    assert texts(claim.actors) == ["militiamen"]
+    assert "convoy" in claim.targets[0].text
+
+
+def test_a_pronoun_is_its_antecedent_at_the_antecedents_place() -> None:
+    text = "The Taliban attacked Kunduz on Monday. They took the airport on Tuesday."
+    claim = next(c for c in read(text) if c.kind == "territory-taken")
+    assert text[claim.actors[0].start : claim.actors[0].end] == claim.actors[0].text
+    assert "Taliban" in claim.actors[0].text
+
+
+def test_an_ally_is_told_apart() -> None:
+    claim = one("Government forces backed by Russia launched an offensive in Idlib in May.", "attack")
+    assert [(a.text, a.role) for a in claim.actors] == [("Government forces", None), ("Russia", "ally")]
+
+
+# ---------------------------------------------------------------- what is no claim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the army attacked Aleppo, thousands would flee.",
+        "Who attacked the hospital in Aleppo?",
+        "The war on terrorism will be long.",
+        "Attack helicopters and strike groups are expensive.",
+        "The minister had lunch.",
+    ],
+)
+def test_conditions_questions_and_topics_tell_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_purpose_is_part_of_its_happening() -> None:
+    claims = read("Rebels launched an offensive in Idlib to retake the town of Goma.")
+    assert [c.kind for c in claims] == ["attack"]
+
+
+# ---------------------------------------------------------------- spans
+
+
+def test_the_quote_is_the_clause_without_its_attribution() -> None:
+    claim = one("The ministry said that rebels shelled the market of Gao on Sunday.", "shelling")
+    assert claim.anchor.quote == "rebels shelled the market of Gao on Sunday"
+
+
+def test_a_relative_clause_brings_its_antecedent() -> None:
+    claim = next(c for c in read("Aid reached the town of Goma, which was besieged by rebels in May.") if c.kind == "siege")
+    assert claim.anchor.quote.startswith("the town of Goma")
+
+
+def test_an_infinitive_is_told_with_the_verb_it_completes() -> None:
+    claim = one("The soldiers managed to recapture the airport of Gao.", "territory-taken")
+    assert claim.anchor.quote == "The soldiers managed to recapture the airport of Gao"
+
+
+# ---------------------------------------------------------------- what is taken over
+
+
+def test_place_and_day_are_taken_over_from_the_claim_before_and_point_there() -> None:
+    text = "Jets bombed a school in Aleppo on Tuesday. Nine pupils were killed."
+    claim = read(text)[1]
+    assert claim.place is not None
+    assert claim.when is not None
+    assert (claim.place.text, claim.when.text) == ("Aleppo", "Tuesday")
+    assert text[claim.place.start : claim.place.end] == "Aleppo"
+
+
+def test_history_lends_nothing_to_the_news() -> None:
+    text = "Rebels captured the town of Goma in 2012. Jets bombed a hospital."
+    claim = next(c for c in read(text) if c.kind == "air-strike")
+    assert claim.when is None
+
+
+def test_a_comment_takes_nothing_from_the_report() -> None:
+    text = "Jets bombed a school in Aleppo on Tuesday.\n\nNine pupils were killed."
+    cut = text.index("Nine")
+    claims = shared_engine().read(document(text, ("body", 0, cut), ("comment", cut, len(text)))).claims
+    assert [(c.section, c.place is None) for c in claims] == [("body", False), ("comment", True)]
+
+
+# ---------------------------------------------------------------- identity and contract
+
+
+def test_reading_twice_gives_the_same_reading() -> None:
+    made = document("Rebels shelled Gao on Sunday. Rebels shelled Gao on Sunday.")
+    first, second = shared_engine().read(made), shared_engine().read(made)
+    assert first == second
+    assert len({c.key for c in first.claims}) == len(first.claims)
+
+
+def test_an_engine_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(ValueError, match=r"'oracle'.*embedded"):
+        engine("oracle", load(), lambda _: False)
+
+
+def test_the_embedded_engine_is_an_engine() -> None:
+    made: Engine = shared_engine()
+    assert str(made.method).startswith("embedded@")
+    assert made.read(document("")).claims == ()
+
+
+ODD = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=12)
+SENTENCES = st.sampled_from(
+    [
+        "Rebels shelled the “market” of Gao on Sunday, killing nine.",
+        "The army’s air strike on Aleppo wounded 12 people",
+        "• Clashes between the army and rebels broke out near Goma",
+        "“We captured the airport of Kunduz,” said Gen. Müller.",
+        "Turkey\u00a0and Russia agreed a ceasefire in\u202fIdlib",
+        "KIEV, 3 May 2022 A drone hit the port; officials denied it.",
+    ]
+)
+
+
+def spans(reading: Reading) -> list[tuple[int, int, str]]:
+    """Every span that a reading holds."""
+    found = [(c.anchor.start, c.anchor.end, c.anchor.quote) for c in reading.claims]
+    for c in reading.claims:
+        parts = [*c.speakers, *c.actors, *c.targets, *c.weapons, *c.figures, c.place, c.when]
+        found += [(p.start, p.end, p.text) for p in parts if p is not None]
+        found += [(s.cue.start, s.cue.end, s.cue.text) for s in c.speakers if s.cue]
+    m = reading.mentions
+    found += [(p.start, p.end, p.text) for p in (*m.places, *m.times, *m.actors)]
+    for a in m.attributions:
+        found += [(s.start, s.end, s.text) for s in (a.content, a.source, a.cue) if s is not None]
+    return found
+
+
+def assert_anchored(made: Document) -> None:
+    for start, end, text in spans(shared_engine().read(made)):
+        assert 0 <= start < end <= len(made.text)
+        assert made.text[start:end] == text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(SENTENCES, ODD), min_size=1, max_size=6))
+@example([("The army’s air strike on Aleppo wounded 12 people", "\u200b\ufeff\n\n")])
+@example([("• Clashes between the army and rebels broke out near Goma", "İ\u0130ﬁ \U0001f4a5\r\n")])
+def test_every_span_stands_in_the_text(parts: list[tuple[str, str]]) -> None:
+    assert_anchored(document("".join(sentence + odd for sentence, odd in parts)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(ODD)
+def test_any_text_can_be_read(text: str) -> None:
+    assert_anchored(document(text))
