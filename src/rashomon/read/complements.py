@@ -248,7 +248,8 @@ def _inside(cue: Cue, source: Range, subordinate: bool = False) -> bool:
 def _closes(cue: Cue, source: Range) -> bool:
     """Whether nothing that could be said follows the cue in its sentence."""
     verb = cue.token
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") and not any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children):
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or grammar.child(verb, "nsubj") is not None
+    if not finite and not any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children):
         return False
     if any(c.dep_ in ("dobj", "mark") or (c.tag_ in RELATIVE and c.i < verb.i) for c in verb.children if c not in cue.parts):
         return cue.taking("hearer") is not None and not any(c.dep_ == "mark" or c.tag_ in RELATIVE for c in verb.children)

@@ -248,7 +248,7 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
         below, node = node, node.head
         if below.dep_ == "conj":
             continue
-        if below.dep_ in ("nsubj", "relcl") and not (below is token or node.pos_ in ("AUX", "ADJ")):
+        if below.dep_ == "relcl" or (below.dep_ == "nsubj" and node.pos_ not in ("AUX", "ADJ")):
             return
         near = _near(node)
         if node.lemma_.lower() in hedges.words.failing and below.dep_ in ("xcomp", "ccomp") and below.tag_ in ("VB", "VBG"):
@@ -259,7 +259,9 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
 
 
 def _by_verb(node: Token, below: Token, near: frozenset[str], hedges: Hedges) -> Iterator[Lent]:
-    found = hedges.at("raising", node) or hedges.among("raising", near)
+    found = (
+        hedges.among("raising", near) if below.dep_ == "prep" else hedges.at("raising", node) or hedges.among("raising", near)
+    )
     if found is None and grammar.passive(node) and node.tag_ == "VBN" and grammar.agent(node) is None:
         found = hedges.among("raising", near | {"be"}) or hedges.at("passive", node)
     yield from _lent(found)

@@ -7,7 +7,7 @@ what was mentioned before counts, save that a surname in a headline may be told 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -55,8 +55,8 @@ class NameBook:
             self.people |= dict.fromkeys(_persons(doc, self.words))
         for doc, base, sayings in parsed:
             self.sayings += sayings
-            sources = {s.source.start for s in sayings if s.source is not None and s.voiced}
-            known += [k for k in _mentions(doc, base, self.words, self.people) if k.start not in sources]
+            sources = sorted((s.source.start, s.source.end) for s in sayings if s.source is not None and s.voiced)
+            known += [k for k in _mentions(doc, base, self.words, self.people) if not _within(k.start, sources)]
             known += [k for s in sayings if s.source is not None and (k := self._speaker(s.source, s.voiced)) is not None]
         self.known = sorted(known, key=lambda k: k.start)
         self._starts = [k.start for k in self.known]
@@ -217,6 +217,12 @@ class NameBook:
         if sort == "people" and lemma == re.split(r"[ ,]", bare.lower())[-1] and lemma in self.words.people:
             return Known(source.start, bare, lemma, "person", _gender(source.text, self.words), voiced)
         return Known(source.start, bare, lemma, sort, _gender(source.text, self.words), voiced)
+
+
+def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether an offset lies in one of some sorted spans."""
+    n = bisect_right(spans, (at, at + 10**9))
+    return n > 0 and spans[n - 1][0] <= at < spans[n - 1][1]
 
 
 def _bare(text: str, words: SayingWords) -> str:

@@ -33,12 +33,12 @@ class Kinds:
         for entries in self.first.values():
             entries.sort(key=lambda e: -len(e[0]))
 
-    def label(self, token: Token) -> str | None:
-        """The label of the evidence whose words begin at a token."""
+    def label(self, token: Token) -> tuple[str, int] | None:
+        """The label of the evidence whose words begin at a token, and the index of the last of them."""
         for rest, label in self.first.get(token.lemma_.lower(), ()):
             following = token.doc[token.i + 1 : token.i + 1 + len(rest)]
             if tuple(t.lemma_.lower() for t in following) == rest:
-                return label
+                return label, token.i + len(rest)
         return None
 
 
@@ -54,10 +54,12 @@ def evidence(start: int, end: int, sentence: Span, sayings: Sequence[Saying], wo
     kinds = _compiled(words.evidence)
     found: dict[str, None] = {}
     told = [s.source.text.lower() for s in sayings if s.source is not None and s.voiced and holds(s, start, end)]
+    last = -1
     for token in sentence:
-        label = kinds.label(token)
-        if label is None or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        named = kinds.label(token) if token.i > last and token.pos_ in ("NOUN", "PROPN", "ADJ") else None
+        if named is None:
             continue
+        label, last = named
         if _lacking(token, kinds):
             found[NONE] = None
         elif token.lower_ in " ".join(told) or _brought(token, kinds):

@@ -45,7 +45,7 @@ def _spoken(draft: Draft, text: str, words: Index) -> bool:
 
 
 def _written(draft: Draft, text: str, base: int) -> Saying | None:
-    content = _span(text, base, _balanced(text, _trimmed(text, draft.content)))
+    content = _span(text, base, _balanced(text, draft.content if draft.quoted else _trimmed(text, draft.content)))
     if content is None:
         return None
     stance: Stance = draft.group.stance
@@ -77,6 +77,8 @@ def _trimmed(text: str, where: Range) -> Range:
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    if end - start > 2 and text[end - 1] == "." and (text[end - 2].islower() or text[end - 2].isdigit()):
         end -= 1
     return start, end
 

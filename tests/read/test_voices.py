@@ -1,0 +1,88 @@
+"""Who holds for a clause, by the fullest name that the document gives them."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from rashomon.read import voices
+from tests.read.said import Read, read
+
+
+def names(text: Read, clause: str) -> list[str]:
+    start, end = text.at(clause)
+    return [s.name for s in voices.speakers(start, end, text.sayings, text.passage(start), text.book)]
+
+
+def test_the_publisher_speaks_where_nobody_is_named() -> None:
+    assert names(read("Nine fighters died near the port on Monday."), "Nine fighters died") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "name"),
+    [
+        (
+            "Ada Lovelace, head of the charity, said nine died. Lovelace said the port burned.",
+            "the port burned",
+            "Ada Lovelace",
+        ),
+        ("Ada Lovelace said nine died. She said a ship sank.", "a ship sank", "Ada Lovelace"),
+        (
+            "A senior Cuban official said nine died. The official said the port burned.",
+            "the port burned",
+            "senior Cuban official",
+        ),
+        (
+            "Chile's Interior Ministry said nine died. The ministry said the port burned.",
+            "the port burned",
+            "Chile's Interior Ministry",
+        ),
+        ("The Chilean Red Cross said nine died. It added that a ship sank.", "a ship sank", "Chilean Red Cross"),
+        ("The defence minister, Ada Lovelace, said that the port burned.", "the port burned", "Ada Lovelace"),
+        ("Local officials said nine died. They said a ship sank.", "a ship sank", "Local officials"),
+    ],
+)
+def test_names_are_resolved(text: str, clause: str, name: str) -> None:
+    assert names(read(text), clause) == [name]
+
+
+def test_a_spokesman_is_not_who_he_speaks_for() -> None:
+    assert names(read("Ada Lovelace's spokesman said that the port burned."), "the port burned") == ["Ada Lovelace's spokesman"]
+
+
+def test_the_one_who_claims_comes_before_who_relays() -> None:
+    assert names(read("Harbour officials told Example News that the port burned."), "the port burned") == [
+        "Harbour officials",
+        "Example News",
+    ]
+    nested = read("The agency reported that the harbour master said the port burned.")
+    assert names(nested, "the port burned") == ["harbour master", "agency"]
+
+
+def test_a_clause_that_is_the_saying_itself() -> None:
+    text = read("The militia claimed responsibility for the attack on the port.")
+    assert names(text, "The militia claimed responsibility for the attack on the port") == ["militia"]
+
+
+def test_minds_and_wills_make_no_speaker() -> None:
+    assert names(read("The commander knew that the convoy was coming."), "the convoy was coming") == []
+
+
+def test_the_speaker_is_cut_at_its_apposition_and_stands_in_the_text() -> None:
+    text = read("Ada Lovelace, who heads the charity, said nine died.")
+    start, end = text.at("nine died")
+    (speaker,) = voices.speakers(start, end, text.sayings, text.passage(start), text.book)
+    assert speaker.text == "Ada Lovelace" == text.document.text[speaker.start : speaker.end]
+    assert speaker.cue is not None
+    assert speaker.cue.text == "said"
+
+
+def test_a_block_quotation_is_spoken_by_the_source_of_its_lead_in() -> None:
+    lead, block = "The Chilean Navy maintained that it was attacked:", "A patrol came under fire at night."
+    text = f"{lead}\n\n{block}"
+    one = read(text, ("body", 0, len(lead)), ("quote", len(lead) + 2, len(text)))
+    quote = structs.replace(one.document.passages[1], lead_in=(0, len(lead)))
+    start, end = one.at(block)
+    assert [s.name for s in voices.speakers(start, end, one.sayings, quote, one.book)] == ["Chilean Navy"]
+    authored = structs.replace(quote, lead_in=None, author="The Chilean Navy")
+    assert [s.text for s in voices.speakers(start, end, one.sayings, authored, one.book)] == ["The Chilean Navy"]
