@@ -183,7 +183,8 @@ def _unfit(path: Path, mime: str | None) -> str | None:
     if mime is None:
         return f"files {f'that end in {path.suffix!r}' if path.suffix else 'without an ending'} are not read; {READ}"
     if mime != "application/jsonl" and about.st_size > MAX_BYTES:
-        return f"it has {about.st_size:,} bytes; one document may have {MAX_BYTES:,}, split it into reports"
+        todo = "save its records as JSON lines" if mime == "application/json" else "split it into reports"
+        return f"it has {about.st_size:,} bytes; one document may have {MAX_BYTES:,}, {todo}"
     return None
 
 

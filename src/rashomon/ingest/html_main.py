@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -9,6 +10,9 @@ import trafilatura
 from lxml import etree
 
 from rashomon.ingest.html_walk import Piece
+
+for _library in ("trafilatura", "htmldate"):  # their complaints about odd pages are no messages to a user of ours
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 MAX_ELEMENTS, MAX_CHARACTERS = 20_000, 2_000_000
 """Above that the plain rule decides: trafilatura takes seconds."""
