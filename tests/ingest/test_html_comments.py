@@ -9,7 +9,8 @@ from rashomon.vocabulary import load
 
 ARTICLE = (
     "<article><h1>Pier hit again</h1><p>Two shells fell on the pier of Port Vell late on Tuesday and killed three "
-    "dock workers, the harbour master said to reporters.</p><p>The Admiralty denied that its guns had fired on that night and spoke of "
+    "dock workers, the harbour master said to reporters.</p><p>The Admiralty denied that its guns "
+    "had fired on that night and spoke of "
     "a mine that had come loose in the storm.</p></article>"
 )
 ONE, TWO = "They had it coming, as everybody here can tell you.", "You were not there when it happened, so be quiet."
@@ -19,7 +20,8 @@ DISQUS = (
     '<header><span class="author">Anna</span>'
     f'</header><div class="post-message"><p>{ONE}</p></div></div><ul class="children">'
     '<li class="post" id="post-2">'
-    f'<header><span class="author">Boris</span></header><div class="post-message"><p>{TWO}</p></div></li></ul></li></ul></section>'
+    f'<header><span class="author">Boris</span></header><div class="post-message"><p>{TWO}</p></div>'
+    "</li></ul></li></ul></section>"
 )
 BLOCKS = (
     f'<div class="kb-comments"><div class="kb-comment"><div class="comment-author">Anna</div>'
