@@ -1,7 +1,7 @@
 """Blocking: which accounts of different documents are compared at all.
 
-Accounts share a block where they agree in kind group and day and in one thing more (place, figure, or a party on the
-receiving end). Blocks that are too full are walked in the order of publication, each account with its next neighbours only,
+Accounts share a block where they agree in kind group and day and in one thing more (place, country of the report, figure,
+or side). Blocks that are too full are walked in the order of publication, each account with its next neighbours only,
 so that the work grows with the number of accounts and not with its square.
 """
 
@@ -50,7 +50,8 @@ def block_names(telling: Telling) -> set[Block]:
     groups = {group for kind in telling.kinds for group in same_kinds().groups_of.get(kind, ())}
     days, months = _days(telling)
     places, others = _places(telling), _others(telling)
-    times = [(day, places | others) for day in days] + [(month, places) for month in months]
+    countries = {f"in {country}" for country in telling.setting.countries} if telling.precise else set()
+    times = [(day, places | others | countries) for day in days] + [(month, places) for month in months]
     return {(group, time, what) for group in groups for time, whats in times for what in whats}
 
 

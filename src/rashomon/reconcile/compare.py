@@ -61,7 +61,8 @@ def time(a: Telling, b: Telling) -> Feature | None:
             return Feature(name="time", weight=1.6, reason="on the same day")
         if apart < A_NIGHT:
             return Feature(name="time", weight=-2.5, reason="on two days that touch")
-        return Feature(name="time", weight=NEVER, reason=f"{apart:.0f} days apart: another happening")
+        never = NEVER if a.dated and b.dated else -3.0
+        return Feature(name="time", weight=never, reason=f"{apart:.0f} days apart: another happening")
     if apart > 1:
         return Feature(name="time", weight=NEVER, reason="the times exclude each other")
     return _nested(a.span, b.span)
@@ -105,10 +106,13 @@ def place(a: Telling, b: Telling) -> Feature | None:
     x, y = (fine or pairs)[0]
     if elsewhere(x, y):
         km = distance(x, y)
-        return Feature(name="place", weight=NEVER if km is None or km > 60 else -1.5, reason=f"{x.label} is not {y.label}")
+        taken_over = not (x.sure and y.sure) and a.address != b.address
+        far = NEVER if (km is None or km > 60) and not taken_over else -1.5
+        return Feature(name="place", weight=far, reason=f"{x.label} is not {y.label}")
     km = distance(x, y)
     if km is None:
-        return Feature(name="place", weight=-1.0, reason=f"nobody knows how far {x.label} is from {y.label}")
+        known = a.address != b.address and (x.name in b.setting.names or y.name in a.setting.names)
+        return Feature(name="place", weight=-0.1 if known else -1.0, reason=f"nobody knows how far {x.label} is from {y.label}")
     if x.fine and y.fine:
         return Feature(name="place", weight=0.8, reason=f"{x.label} and {y.label} are {km:.0f} km apart")
     return Feature(name="place", weight=0.3, reason=f"{x.label} and {y.label} can lie within one another")

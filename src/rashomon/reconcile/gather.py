@@ -15,6 +15,9 @@ from rashomon.model import Pair, Verdict
 from rashomon.reconcile.spacetime import A_NIGHT, Span, Spot, elsewhere, gap
 from rashomon.reconcile.telling import Telling
 
+SURE = 4.5
+"""A pair of this score is of one day, one kind and alike in figures, sides and words."""
+
 
 class Cluster(Struct, eq=False):
     """A growing set of claims. `days` and `places` count what dates and places it precisely."""
@@ -38,7 +41,7 @@ def gather(tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Seq
         if a in home and b in home and not _parted(home[a], home[b], apart):
             _join(home, a, b)
     for pair in sorted(pairs, key=lambda p: (-p.score, p.a, p.b)):
-        if pair.a in home and pair.b in home and not conflict(home[pair.a], home[pair.b], apart):
+        if pair.a in home and pair.b in home and not conflict(home[pair.a], home[pair.b], apart, pair.score):
             _join(home, pair.a, pair.b)
     return sorted({tuple(sorted(cluster.keys)) for cluster in home.values()})
 
@@ -62,13 +65,15 @@ def rejected(verdicts: Iterable[Verdict]) -> frozenset[str]:
     return frozenset(v.about for v in known.values() if v.id not in replaced and v.decision == "reject" and "|" not in v.about)
 
 
-def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]]) -> bool:
-    """Whether the two must stay apart: parted by a person, on other days, at other places, a total and an incident."""
+def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]], score: float = 0.0) -> bool:
+    """Whether the two must stay apart: parted by a person, on other days, at other places, a total and an incident. A very
+    sure pair outweighs the place, for places are corrected ("near P and not near Q").
+    """
     if a is b:
         return False
     if _parted(a, b, apart) or (a.days and b.days and not _meet(_usual(a.days), _usual(b.days))):
         return True
-    if a.places and b.places and all(elsewhere(x, y) for x in _main(a.places) for y in _main(b.places)):
+    if score < SURE and a.places and b.places and all(elsewhere(x, y) for x in _main(a.places) for y in _main(b.places)):
         return True
     return bool(a.counted and b.counted and (a.cumulative == a.counted) != (b.cumulative == b.counted))
 
@@ -82,8 +87,8 @@ def _alone(telling: Telling) -> Cluster:
     place = telling.place
     return Cluster(
         keys=set(telling.keys),
-        days={telling.span: 1} if telling.span is not None and telling.precise else {},
-        places={place: 1} if place is not None and place.fine else {},
+        days={telling.span: 1} if telling.span is not None and telling.precise and telling.dated else {},
+        places={place: 1} if place is not None and place.fine and place.sure else {},
         cumulative=int(telling.cumulative),
         counted=int(telling.cumulative or bool(telling.figures)),
     )

@@ -45,7 +45,9 @@ class Span(Struct, frozen=True, order=True):
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """A place as comparison sees it: its folded `name`, the gazetteer's `id`, coordinates and precision if it has any."""
+    """A place as comparison sees it: its folded `name`, the gazetteer's `id`, coordinates and precision if it has any. `sure`
+    where the claim's own sentence names it, else it was taken over from the sentences before.
+    """
 
     name: str
     label: str
@@ -54,6 +56,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     lon: float | None = None
     precision: str | None = None
     country: str | None = None
+    sure: bool = True
 
     @property
     def reach(self) -> float:
@@ -95,7 +98,7 @@ def interval(when: When | None) -> Span | None:
     return Span(start, max(end, start + MOMENT)) if start is not None and end is not None else None
 
 
-def spot(place: Place | None) -> Spot | None:
+def spot(place: Place | None, sure: bool = True) -> Spot | None:
     """The place as comparison sees it."""
     if place is None:
         return None
@@ -108,6 +111,7 @@ def spot(place: Place | None) -> Spot | None:
         lon=place.lon,
         precision=place.precision,
         country=place.country,
+        sure=sure,
     )
 
 

@@ -22,11 +22,19 @@ PRECISE = 2.1
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
+class Setting(Struct, frozen=True):
+    """Where a document plays: the folded names of all places it mentions, and their countries."""
+
+    names: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+
 class Told(Struct, frozen=True):
-    """A claim with the document that tells it."""
+    """A claim with the document that tells it and where that document plays."""
 
     claim: Claim
     document: Document
+    setting: Setting = Setting()
 
 
 class Figure(Struct, frozen=True, order=True):
@@ -40,7 +48,8 @@ class Figure(Struct, frozen=True, order=True):
 
 class Telling(Struct, frozen=True, kw_only=True):
     """One document's account of one happening. `keys` its claims; `start`, `end` where the first one stands; `span` when
-    it happened, `precise` if that is a day or two; `said` when the document was published.
+    it happened, `precise` if that is a day or two, `dated` where the claim's own sentence says so; `said` when the document
+    was published; `setting` where the whole document plays.
     """
 
     keys: tuple[str, ...]
@@ -52,6 +61,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     kinds: frozenset[str]
     section: str
     span: Span | None
+    dated: bool
     spots: tuple[Spot, ...]
     actors: frozenset[str]
     targets: frozenset[str]
@@ -62,6 +72,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     cumulative: bool
     background: bool
     said: float | None
+    setting: Setting
 
     @property
     def precise(self) -> bool:
@@ -77,20 +88,34 @@ class Telling(Struct, frozen=True, kw_only=True):
 def evidence(documents: Iterable[Document], readings: Iterable[Reading]) -> dict[str, Told]:
     """The claims that may count, by key, in the order of their keys. Repetition and order of the input change nothing."""
     known = {document.address: document for document in sorted(documents, key=lambda d: (d.address, d.id))}
-    claims = {
-        claim.key: claim
-        for reading in sorted(readings, key=lambda r: (r.address, r.id))
-        if reading.address in known
-        for claim in reading.claims
-        if claim.section in EVIDENCE_ROLES
-    }
-    return {key: Told(claims[key], known[claims[key].anchor.address]) for key in sorted(claims)}
+    found: dict[str, Told] = {}
+    for reading in sorted(readings, key=lambda r: (r.address, r.id)):
+        document = known.get(reading.address)
+        if document is not None:
+            where = setting(reading)
+            found |= {c.key: Told(c, document, where) for c in reading.claims if c.section in EVIDENCE_ROLES}
+    return {key: found[key] for key in sorted(found)}
+
+
+def setting(reading: Reading) -> Setting:
+    """All places that a document mentions, in claims or elsewhere."""
+    places = [*reading.mentions.places, *(claim.place for claim in reading.claims if claim.place is not None)]
+    names = {folded(name) for place in places for name in (place.text, place.name) if name}
+    return Setting(frozenset(names), frozenset(place.country for place in places if place.country))
+
+
+def own(told: Told, start: int) -> bool:
+    """Whether something that stands at `start` stands in the claim's own sentence."""
+    anchor = told.claim.anchor
+    begin = told.document.text.rfind(anchor.sentence, 0, anchor.start + len(anchor.sentence))
+    return begin < 0 or begin <= start <= begin + len(anchor.sentence)
 
 
 def telling(told: Told, words: ReferringWords) -> Telling:
     """One claim as comparison sees it."""
     claim, document = told.claim, told.document
-    place = spot(claim.place)
+    place = spot(claim.place, sure=claim.place is not None and own(told, claim.place.start))
+    span = interval(claim.when)
     return Telling(
         keys=(claim.key,),
         address=document.address,
@@ -100,7 +125,8 @@ def telling(told: Told, words: ReferringWords) -> Telling:
         sentence=claim.anchor.sentence,
         kinds=frozenset({claim.kind}),
         section=claim.section,
-        span=interval(claim.when),
+        span=span,
+        dated=claim.when is not None and own(told, claim.when.start),
         spots=(place,) if place else (),
         actors=frozenset(a.party for a in claim.actors if a.party),
         targets=frozenset(a.party for a in claim.targets if a.party),
@@ -108,9 +134,12 @@ def telling(told: Told, words: ReferringWords) -> Telling:
         words=content(claim, words),
         stances=frozenset({claim.stance}),
         voices=frozenset({folded(claim.speakers[0].name) if claim.speakers else ""}),
-        cumulative=bool(claim.figures) and all(f.cumulative for f in claim.figures),
+        cumulative=bool(claim.figures)
+        and all(f.cumulative for f in claim.figures)
+        and not (span is not None and span.length <= PRECISE),
         background=claim.background,
         said=instant(document.published.value) if document.published else None,
+        setting=told.setting,
     )
 
 
@@ -144,13 +173,15 @@ def stem(word: str) -> str:
 def pooled(a: Telling, b: Telling) -> Telling:
     """Both as one telling. The order matters for nothing but `start`, `end`, which are those of the later one in the text."""
     first, last = sorted((a, b), key=lambda t: (t.start, t.keys))
-    spots = tuple(sorted({*a.spots, *b.spots}, key=lambda s: (s.reach, s.lat is None, s.name, s.id or "")))
+    span = narrower(a, b)
+    spots = tuple(sorted({*a.spots, *b.spots}, key=lambda s: (not s.sure, s.reach, s.lat is None, s.name, s.id or "")))
     return structs.replace(
         last,
         keys=tuple(sorted({*a.keys, *b.keys})),
         kinds=a.kinds | b.kinds,
         section=first.section,
-        span=narrower(a.span, b.span),
+        span=span,
+        dated=(a.dated and span == a.span) or (b.dated and span == b.span),
         spots=spots,
         actors=a.actors | b.actors,
         targets=a.targets | b.targets,
@@ -163,7 +194,7 @@ def pooled(a: Telling, b: Telling) -> Telling:
     )
 
 
-def narrower(a: Span | None, b: Span | None) -> Span | None:
-    """The shorter of two times, the earlier of two equally short ones."""
-    spans = [span for span in (a, b) if span is not None]
-    return min(spans, key=lambda s: (s.length, s)) if spans else None
+def narrower(a: Telling, b: Telling) -> Span | None:
+    """The time that is told in so many words, then the shorter one, then the earlier one."""
+    spans = [(not t.dated, t.span.length, t.span) for t in (a, b) if t.span is not None]
+    return min(spans)[2] if spans else None
