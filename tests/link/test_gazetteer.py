@@ -197,9 +197,13 @@ def test_a_users_csv_adds_villages_and_renames_cities(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("name,lat\n", "columns country, kind, lon"), ("name,country,lat,lon,kind\nX,SYR,95,36,village\n", "degrees in range"),
-     ("name,country,lat,lon,kind\nX,SYR,35,36,castle\n", "known kind"), ("name,country,lat,lon,kind\n,SYR,35,36,village\n", "a name")],
-)  # fmt: skip
+    [
+        ("name,lat\n", "columns country, kind, lon"),
+        ("name,country,lat,lon,kind\nX,SYR,95,36,village\n", "degrees in range"),
+        ("name,country,lat,lon,kind\nX,SYR,35,36,castle\n", "known kind"),
+        ("name,country,lat,lon,kind\n,SYR,35,36,village\n", "a name"),
+    ],
+)
 def test_a_damaged_csv_is_told_in_one_sentence(tmp_path: Path, text: str, told: str) -> None:
     path = tmp_path / "own.csv"
     path.write_text(text)

@@ -146,7 +146,7 @@ def _likely(site: Site, key: str) -> bool:
         return True
     own = plain(site.name) == key
     if romanised(site.country):
-        return own or (site.population >= _TOWN and len(key) > _CODE + 1)
+        return own or (site.population >= _TOWN and len(key) > _CODE)
     return site.population >= (_TOWN if own else _CITY)
 
 
