@@ -70,7 +70,7 @@ def days(m: Groups, at: Moment) -> Found | None:
         return end and _unfixed(end.value, "day")
     month, number = _month(first, at), ordinal(m["day"])
     begin = next((d for y in (0, 1) if (d := day_or_none(end.last.year - y, month, number)) and d <= end.last), None)
-    return begin and Found(begin, end.last, f"{begin}/{end.last}", "day", end.basis)
+    return Found(begin, end.last, f"{begin}/{end.last}", "day", end.basis) if begin else None
 
 
 def month(m: Groups, at: Moment) -> Found | None:
@@ -102,7 +102,7 @@ def months(m: Groups, at: Moment) -> Found | None:
 def year(m: Groups, at: Moment) -> Found | None:
     """A year, in digits or spoken, or a part of it."""
     number = spoken(m["spoken"], at) if "spoken" in m else int(m["year"])
-    return number and _part(year_span(number), edge(m, at), f"{number:04d}", "year", STATED)
+    return _part(year_span(number), edge(m, at), f"{number:04d}", "year", STATED) if number else None
 
 
 def years(m: Groups, at: Moment) -> Found | None:
@@ -115,11 +115,8 @@ def years(m: Groups, at: Moment) -> Found | None:
 
 def decade(m: Groups, at: Moment) -> Found | None:
     """The 1970s; the seventies are those of the 20th century."""
-    words = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-    if "word" in m:
-        first = 1920 + 10 * words.index(key(m["word"]))
-    else:
-        first = int(m["decade"]) if "decade" in m else 1900 + int(m["short"])
+    short = 1900 + int(m.get("short", "0"))
+    first = at.words.decades[key(m["word"])] if "word" in m else int(m.get("decade", short))
     span = year_span(first, 10)
     if not span:
         return None
@@ -132,7 +129,7 @@ def century(m: Groups, at: Moment) -> Found | None:
     if "century" in m:
         number, basis = int(m["century"]), STATED
     elif at.today:
-        number, basis = (at.today.year + 99) // 100 + _step(m["which"]), at.today_is
+        number, basis = (at.today.year + 99) // 100 + (step_of(m["which"], at) or 0), at.today_is
     else:
         return None
     span = year_span(number * 100 - 99, 100)
@@ -155,32 +152,34 @@ def season(m: Groups, at: Moment) -> Found | None:
 
 def quarter_of_year(m: Groups, at: Moment) -> Found | None:
     """A quarter; "the quarter" and "a year-ago quarter" are counted from the last quarter the text named."""
-    ordinals = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
     known = at.quarter
     named, basis = stated_year(m, at)
     if not known and at.today and named is None:
         before = month_later(at.today, -3)
         span = before and unit_span(before, "Q")
-        known = span and Found(*span, f"{before.year}-Q{quarter(before)}", "quarter", at.today_is) if before else None
-    number = ordinals.get(key(m.get("nth", ""))) or (quarter(known.first) if known and known.first else None)
+        known = Found(*span, f"{before.year}-Q{quarter(before)}", "quarter", at.today_is) if before and span else None
+    nth = m.get("nth", "")
+    number = int(nth) if nth.isdigit() else at.words.ordinals.get(key(nth))
+    if number is None and known and known.first:
+        number = quarter(known.first)
     if "ago" in m or "same" in m:
         base = known.first if known else at.today
-        named = base and base.year - ("ago" in m)
+        named = base.year - ("ago" in m) if base else None
         basis = f"the quarter last named, {known.value}" if known else at.today_is
     if number is None:
         return _part(year_span(named) if named else None, None, str(named), "year", basis)
     if named is None and at.today:
-        step = _step(m["which"]) if "which" in m else -1 if number > quarter(at.today) and not at.forward else 0
+        step = step_of(m["which"], at) or 0 if "which" in m else -1 if number > quarter(at.today) and not at.forward else 0
         named, basis = at.today.year + step, at.today_is
-    first = named and day_or_none(named, number * 3, 1)
-    span = first and unit_span(first, "Q")
+    first = day_or_none(named, number * 3, 1) if named else None
+    span = unit_span(first, "Q") if first else None
     return Found(*span, f"{named}-Q{number}", "quarter", basis) if span else _unfixed(f"XXXX-Q{number}", "quarter")
 
 
 def half(m: Groups, at: Moment) -> Found | None:
     """The first or second half of a year."""
     named, basis = stated_year(m, at)
-    number = 1 if key(m["nth"]) == "first" else 2
+    number = 1 if at.words.ordinals[key(m["nth"])] == 1 else 2
     if named is None:
         return _unfixed(f"XXXX-H{number}", "year")
     begin, end = month_span(named, number * 6 - 5), month_span(named, number * 6)
@@ -192,11 +191,12 @@ def week_of(m: Groups, at: Moment) -> Found | None:
     whole = month({"month": m["month"]} | _pick(m, "year", "rel"), at)
     if not whole or not whole.first or not whole.last:
         return whole
-    size = {"week": 7, "days": 5, "weekend": 2}.get(key(m["length"]), 14 if m["length"].lower().startswith("two") else 21)
+    many, _, unit = key(m["length"]).rpartition(" ")
+    size = {"D": 5, "WE": 2}.get(at.words.units[unit], 7 * int(at.words.counts.get(many) or 1))
     nth = at.words.ordinals[key(m["nth"])]
     first = later(whole.last, 1 - size) if nth < 0 else later(whole.first, (nth - 1) * size)
     last = first and later(first, size - 1)
-    return first and last and Found(first, min(last, whole.last), whole.value, "week", whole.basis)
+    return Found(first, min(last, whole.last), whole.value, "week", whole.basis) if first and last else None
 
 
 def holiday(m: Groups, at: Moment) -> Found | None:
@@ -231,7 +231,7 @@ def stated_year(m: Groups, at: Moment) -> tuple[int | None, str]:
         if "rel" not in m:
             return spoken(text, at), STATED
     if "rel" in m and at.today:
-        return at.today.year + _step(m["rel"]), at.today_is
+        return at.today.year + (step_of(m["rel"], at) or 0), at.today_is
     return None, ""
 
 
@@ -254,6 +254,16 @@ def year_basis(at: Moment) -> str:
     return f"year of the date before it, {at.last.value}" if at.last else STATED
 
 
+def last_word(text: str | None) -> str:
+    """The word that decides: "the following", "this coming"."""
+    return key(text or " ").rpartition(" ")[2]
+
+
+def step_of(text: str | None, at: Moment) -> int | None:
+    """-1, 0 or 1 for "last", "this", "next"; None for words that step nowhere ("the")."""
+    return at.words.steps.get(key(text or ""), at.words.steps.get(last_word(text)))
+
+
 def edge(m: Groups, at: Moment) -> str | None:
     """The part of a span that is meant: early, mid, late, start, end, earlier, later, whole; None where none is named."""
     return at.words.edges.get(key(m["edge"])) if "edge" in m else None
@@ -266,12 +276,15 @@ def ordinal(text: str) -> int:
 
 def spoken(text: str, at: Moment) -> int | None:
     """A year in words: "nineteen ninety-seven", "two thousand and two"."""
-    words = [w for w in key(text).replace("-", " ").split() if w != "and"]
-    numbers = [at.words.counts.get(w) for w in words if w not in ("hundred", "thousand")]
+    words = key(text).replace("-", " ").split()
+    numbers = [at.words.counts.get(w) for w in words if f"a {w}" not in at.words.counts and w in at.words.counts]
+    thousands = at.words.counts.get(f"{words[0]} {words[1]}") if len(words) > 1 else None
+    if thousands:
+        return int(thousands) + sum(int(n or 0) for n in numbers[1:])
     if any(n is None for n in numbers):
         return None
     counts = [int(n) for n in numbers if n is not None]
-    return 2000 + sum(counts[1:]) if "thousand" in words else counts[0] * 100 + sum(counts[1:])
+    return counts[0] * 100 + sum(counts[1:]) if counts else None
 
 
 def weekday_near(number: int, base: date, way: int) -> date | None:
@@ -304,17 +317,12 @@ def _years(at: Moment) -> tuple[int, ...]:
 def _which(options: list[date], which: str | None, at: Moment) -> date | None:
     if at.today is None:
         return None
-    step = _step(which or "this")
+    step = step_of(which, at) or 0
     if step == 0:
         return next((d for d in options if d.year == at.today.year), None)
     fitting = [d for d in options if ((d.year, d.month) > (at.today.year, at.today.month)) == (step > 0)]
     other = [d for d in fitting if (d.year, d.month) != (at.today.year, at.today.month)]
     return (min(other, default=None) if step > 0 else max(other, default=None)) if other else None
-
-
-def _step(which: str) -> int:
-    word = key(which).removeprefix("the ")
-    return -1 if word in ("last", "past", "previous") else 1 if word in ("next", "coming", "following") else 0
 
 
 def _weekday(m: Groups, at: Moment) -> int | None:
@@ -330,7 +338,7 @@ def _pick(m: Groups, *names: str) -> dict[str, str]:
 
 
 def _one(day: date | None, basis: str) -> Found | None:
-    return day and Found(day, day, day.isoformat(), "day", basis)
+    return Found(day, day, day.isoformat(), "day", basis) if day else None
 
 
 def _unfixed(value: str, precision: str) -> Found:

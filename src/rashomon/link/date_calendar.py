@@ -38,12 +38,12 @@ class Found(Struct, frozen=True):
     @property
     def earliest(self) -> str | None:
         """ISO date or datetime of the first moment."""
-        return self.first and self.first.isoformat() + (self.clock[0] if self.clock else "")
+        return self.first.isoformat() + (self.clock[0] if self.clock else "") if self.first else None
 
     @property
     def latest(self) -> str | None:
         """ISO date or datetime of the last moment."""
-        return self.last and self.last.isoformat() + (self.clock[1] if self.clock else "")
+        return self.last.isoformat() + (self.clock[1] if self.clock else "") if self.last else None
 
 
 class Moment(Struct, frozen=True):
@@ -82,6 +82,11 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def stretch(a: date | None, b: date | None, value: str, precision: str, basis: str) -> Found:
+    """The time between two days, whichever of them comes first; an open end stays where it is given."""
+    return Found(b, a, value, precision, basis) if a and b and b < a else Found(a, b, value, precision, basis)
+
+
 def later(start: date, days: float) -> date | None:
     """So many days later (or earlier, below zero); None outside the years 1 to 9999."""
     try:
@@ -109,7 +114,7 @@ def shifted(start: date, count: float, unit: str) -> date | None:
 def month_span(year: int, month: int) -> tuple[date, date] | None:
     """First and last day of a month; None outside the calendar."""
     first = day_or_none(year, month, 1)
-    return first and (first, date(year, month, monthrange(year, month)[1]))
+    return (first, date(year, month, monthrange(year, month)[1])) if first else None
 
 
 def year_span(year: int, years: int = 1) -> tuple[date, date] | None:

@@ -11,9 +11,6 @@ from rashomon.link.date_calendar import PRECISION, Found, Moment, later, shifted
 from rashomon.link.date_relative import count, duration_value, part_of
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?\s*([ap])?", re.IGNORECASE)
-_WORDS = {"noon": 12.0, "midday": 12.0, "midnight": 24.0}
-_SETS = {"hourly": "PT1H", "daily": "XXXX-XX-XX", "nightly": "XXXX-XX-XXTNI", "weekly": "XXXX-WXX", "monthly": "XXXX-XX",
-         "quarterly": "XXXX-QX", "annually": "XXXX", "annual": "XXXX", "yearly": "XXXX"}  # fmt: skip
 _EACH = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 
@@ -52,7 +49,7 @@ def day_part(m: Groups, at: Moment) -> Found | None:
     else:
         back = "last" in m or "over" in m
         day, basis = at.today and later(at.today, -1 if back else 0), at.today_is
-        part = "evening" if "evening" in key(m.get("last", "")) else m.get("part", "night")
+        part = m.get("part") or next(name for name, p in at.words.parts.items() if p.code == "NI")
     found = Found(day, day, day.isoformat() if day else "XXXX-XX-XX", "day", basis)
     return part_of(found, part, at)
 
@@ -63,10 +60,10 @@ def clock(m: Groups, at: Moment) -> Found | None:
     inner = at.within(named) if named else None
     known = at.last if at.last and at.last.precision in ("day", "part", "hour") and at.last.first else None
     if named:
-        day, basis = inner and inner.first, inner.basis if inner else ""
+        day, basis = (inner.first, inner.basis) if inner else (None, "")
     else:
         day, basis = (known.first, f"day of {known.value}") if known else (at.today, at.today_is)
-    hours = times_of_day(m["clock"])
+    hours = times_of_day(m["clock"], at)
     if not hours:
         return inner
     zone = next((offset for name, offset in at.words.zones.items() if key(name) == key(m.get("zone", ""))), "")
@@ -77,10 +74,10 @@ def clock(m: Groups, at: Moment) -> Found | None:
     return Found(start, last, value, "hour", basis, (f"T{_clock(hours[0] % 24)}{zone}", ends[1]))
 
 
-def times_of_day(text: str) -> list[float]:
+def times_of_day(text: str, at: Moment) -> list[float]:
     """Hours since midnight: "10-11pm" gives 22 and 23, "7.30 a.m." 7.5, "1115" 11.25, "ten o'clock" nothing (which one?)."""
-    if key(text) in _WORDS:
-        return [_WORDS[key(text)]]
+    if key(text) in at.words.hours:
+        return [at.words.hours[key(text)]]
     found = [(int(h), int(mm or 0), half.lower()) for h, mm, half in _TIME.findall(text)]
     half = next((x[2] for x in reversed(found) if x[2]), "")
     hours = [(h % 12 + (12 if (own or half) == "p" else 0) if half else h) + mm / 60 for h, mm, own in found]
@@ -100,11 +97,11 @@ def until(m: Groups, at: Moment) -> Found | None:
     """Up to the end of the inner expression: from the day of writing where that lies before it, else open. "Before 2015"
     ends where 2015 begins.
     """
-    inner = at.within(re.sub(r"^end", "the end", m["inner"], flags=re.IGNORECASE))
+    inner = at.within(m["inner"])
     if not inner or not inner.first or not inner.last:
         return inner
-    strict = key(m["how"]) in ("before", "prior to") and inner.precision in ("year", "month", "day") and inner.clock is None
-    end = later(inner.first, -1) if strict and not key(m["inner"]).startswith(("the end", "end")) else inner.last
+    strict = key(m["how"]) in at.words.excluding and inner.precision in ("year", "month", "day") and "ending" not in m
+    end = later(inner.first, -1) if strict and inner.clock is None else inner.last
     first = at.today if at.today and end and at.today <= end else None
     return Found(first, end, inner.value, inner.precision, f"{key(m['how'])} {inner.value}; {at.today_is}")
 
@@ -116,7 +113,7 @@ def duration(m: Groups, at: Moment) -> Found | None:
         return Found(None, None, duration_value(None, unit), PRECISION[unit], "duration")
     unit, n = at.words.units[key(m["unit"])], count(m, at)
     value = duration_value(n, unit)
-    begins = key(m.get("pre", "")).split(" ")[0] in ("for", "in", "over", "within")
+    begins = key(m.get("pre", "")).partition(" ")[0] in at.words.stretches
     if begins and n and at.today and at.leaning == "perfect":
         return Found(shifted(at.today, -n, unit), at.today, value, PRECISION[unit], f"up to {at.today_is}")
     return Found(None, None, value, PRECISION[unit], "duration")
@@ -125,7 +122,7 @@ def duration(m: Groups, at: Moment) -> Found | None:
 def every(m: Groups, at: Moment) -> Found | None:
     """What comes again and again."""
     if "word" in m:
-        return Found(None, None, _SETS.get(key(m["word"]), "XXXX-XX-XX"), "day", "set")
+        return Found(None, None, at.words.sets[key(m["word"])], "day", "set")
     if "month" in m:
         return Found(None, None, f"XXXX-{at.words.months[key(m['month'])]:02d}", "month", "set")
     unit = at.words.units[key(m.get("unit") or m["rate"])]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rashomon.link.date_absolute import Groups, edge, key, weekday_near
+from rashomon.link.date_absolute import Groups, edge, key, last_word, step_of, weekday_near
 from rashomon.link.date_calendar import (
     DAYS,
     PRECISION,
@@ -15,6 +15,7 @@ from rashomon.link.date_calendar import (
     edge_of,
     later,
     shifted,
+    stretch,
     unit_span,
     unit_value,
     week_value,
@@ -32,19 +33,17 @@ def weekday(m: Groups, at: Moment) -> Found | None:
     """A day of the week: the nearest one on or before the day of writing, or the next one where the sentence looks ahead."""
     number = at.words.weekdays[key(m["weekday"])]
     value = f"XXXX-WXX-{number + 1}"
-    which = key(m.get("which", "")).removeprefix("the ")
-    which = which.removeprefix("this ") if " " in which else which
-    base = at.last.last if which in ("following", "previous") and at.last else at.today
+    step = step_of(m.get("which"), at)
+    anaphoric = last_word(m.get("which")) in at.words.anaphors
+    base = at.last.last if anaphoric and at.last else at.today
     if base is None:
         return Found(None, None, value, "day", "no day of writing")
-    if "rel" in m:
-        week = unit_span(later(base, 7 * {"last": -1, "this": 0}.get(key(m["rel"]), 1)) or base, "W")
-        return _day(week and later(week[0], number), f"weekday of a named week, {at.today_is}")
-    way = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(which, 1 if at.forward else 0)
-    if which == "this":
-        week = unit_span(base, "W")
+    if "rel" in m or step == 0:
+        shift = step_of(m.get("rel"), at) or 0
+        week = unit_span(later(base, 7 * shift) or base, "W")
         return _day(week and later(week[0], number), f"weekday of the week of {at.today_is}")
-    same = way == 1 and not which and base.weekday() == number
+    way = step or (1 if at.forward else 0)
+    same = way == 1 and step is None and base.weekday() == number
     return _day(base if same else weekday_near(number, base, way), f"weekday {'after' if way > 0 else 'before'} {at.today_is}")
 
 
@@ -59,18 +58,17 @@ def weekdays(m: Groups, at: Moment) -> Found | None:
     if not end or not end.last:
         return end
     begin = weekday_near(at.words.weekdays[key(m["weekday"])], end.last, -1)
-    return begin and Found(begin, end.last, f"{begin}/{end.last}", "day", end.basis)
+    return Found(begin, end.last, f"{begin}/{end.last}", "day", end.basis) if begin else None
 
 
 def weekend(m: Groups, at: Moment) -> Found | None:
     """Saturday and Sunday: "the weekend" is the last one begun, or the coming one where the sentence looks ahead."""
     if at.today is None:
         return Found(None, None, "XXXX-WXX-WE", "day", "no day of writing")
-    which = key(m["which"]).removeprefix("the ").removeprefix("this ")
-    saturday = weekday_near(5, at.today, 0)
-    ahead = which in ("next", "coming", "following") or (at.forward and which in ("", "the", "this"))
-    if ahead or (which == "this" and at.today.weekday() in (2, 3, 4)):
-        saturday = weekday_near(5, at.today, 1)
+    step = step_of(m["which"], at)
+    ahead = step == 1 or (at.forward and not step)
+    begun = step == 0 and at.today.weekday() not in (2, 3, 4)  # from Wednesday on "this weekend" is the coming one
+    saturday = weekday_near(5, at.today, 1 if ahead or (step == 0 and not begun) else 0)
     if saturday is None:
         return None
     return Found(saturday, later(saturday, 1), f"{week_value(saturday)}-WE", "day", at.today_is)
@@ -84,9 +82,7 @@ def every_weekday(m: Groups, at: Moment) -> Found | None:
 
 def today(m: Groups, at: Moment) -> Found | None:
     """Today, yesterday, tomorrow and the days beyond them."""
-    step = {"yesterday": -1, "tomorrow": 1}.get(key(m.get("word", "today")), 0)
-    if "two" in m:
-        step = -2 if key(m["two"]).startswith("before") else 2
+    step = step_of(m.get("two") or m.get("word"), at) or 0
     return _day(at.today and later(at.today, step), at.today_is)
 
 
@@ -100,21 +96,19 @@ def ago(m: Groups, at: Moment) -> Found | None:
 def shifted_from_text(m: Groups, at: Moment) -> Found | None:
     """So long after or before what the text dated last; never counted from the day of writing, except "from now"."""
     way = key(m["way"])
-    if way == "from now":
+    if "now" in m:
         return _moved(m, at, at.today, 1, at.today_is)
-    step = -1 if way in ("earlier", "before", "previously", "prior") else 1
+    step = step_of(way, at) or 1
     unit = at.words.units[key(m.get("many") or m["unit"])]
     n = None if "many" in m else count(m, at)
     if at.quarter and at.quarter.first and unit == "Y":
         return _point(at.quarter.first, step * (n or 1), "Y", "Q", f"the quarter last named, {at.quarter.value}")
     base = _base(at, unit, step)
-    if base is None or at.last is None or ("n" in m and (way in ("after", "since") or unit.startswith("T"))):
+    if base is None or at.last is None or ("n" in m and (way in at.words.happenings or unit.startswith("T"))):
         return Found(None, None, duration_value(n, unit), PRECISION[unit], "counted from what no date is told of")
     basis = f"counted from {at.last.value}"
     if "many" in m:  # "in the hours afterwards"
-        far = shifted(base, step, unit)
-        ends = (base, far) if step > 0 else (far, base)
-        return Found(*ends, duration_value(None, unit), PRECISION[unit], basis)
+        return stretch(base, shifted(base, step, unit), duration_value(None, unit), PRECISION[unit], basis)
     return _moved(m, at, base, step, basis)
 
 
@@ -139,7 +133,7 @@ def coming(m: Groups, at: Moment) -> Found | None:
 def recent_units(m: Groups, at: Moment) -> Found | None:
     """Recent days, coming weeks: how many is not said."""
     unit = at.words.units[key(m.get("unit2", m["unit"]))]
-    ahead = key(m["word"]) in ("coming", "next", "future", "upcoming", "ensuing")
+    ahead = step_of(m["word"], at) == 1
     reach = VAGUE_UNITS.get(unit)
     precision = PRECISION[unit]
     if ahead:
@@ -151,10 +145,9 @@ def recent_units(m: Groups, at: Moment) -> Found | None:
 def this_unit(m: Groups, at: Moment) -> Found | None:
     """This week, last month, next year, and their parts; what lies ahead in it is left out unless the sentence looks ahead."""
     unit = _unit(m, at)
-    which = key(m.get("which", "this")).removeprefix("the ")
-    anaphoric = which in ("following", "previous", "that") and at.last is not None
+    anaphoric = last_word(m.get("which")) in at.words.anaphors and at.last is not None
     base, basis = (at.last.first, f"counted from {at.last.value}") if anaphoric and at.last else (at.today, at.today_is)
-    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
+    step = step_of(m.get("which"), at) or 0
     day = base and shifted(base, step, unit)
     span = day and unit_span(day, unit)
     if not day or not span:
@@ -165,11 +158,11 @@ def this_unit(m: Groups, at: Moment) -> Found | None:
 
 def anaphor(m: Groups, at: Moment) -> Found | None:
     """The next day, that night, the same month: counted from the last date of the text."""
-    how = key(m["how"]).split()[-1]
+    how = last_word(m["how"])
     unit = at.words.units.get(key(m["unit"]), "D") if "unit" in m else "D"
     if not at.last or not at.last.first or not at.last.last or _base(at, unit, 1) is None:
         return None
-    step = {"next": 1, "following": 1, "previous": -1}.get(how, 0)
+    step = step_of(how, at) or 0
     base = at.last.last if step > 0 and at.last.precision != "part" else at.last.first
     if "part" in m and step > 0:  # "the following morning" of a night is the morning that ends it
         base = at.last.first
@@ -190,7 +183,9 @@ def part_of(found: Found | None, part: str, at: Moment) -> Found | None:
     last = later(found.first, hours.last // 24)
     clock = f"T{int(hours.first % 24):02d}:00", f"T{int(hours.last % 24):02d}:00"
     first = later(found.first, hours.first // 24)
-    return first and last and Found(first, last, f"{found.first.isoformat()}T{hours.code}", "part", found.basis, clock)
+    if first is None or last is None:
+        return None
+    return Found(first, last, f"{found.first.isoformat()}T{hours.code}", "part", found.basis, clock)
 
 
 def count(m: Groups, at: Moment) -> float | None:
@@ -213,27 +208,29 @@ def _window(m: Groups, at: Moment, way: int) -> Found | None:
     unit = at.words.units[key(m.get("single") or m["unit"])]
     n = 1.0 if "single" in m else count(m, at)
     precision = PRECISION[unit]
-    if at.today is None or n is None:
-        ends = (None, at.today) if way < 0 else (at.today, None)
-        return Found(*ends, duration_value(n, unit), precision, at.today_is)
-    far = shifted(at.today, way * n, unit)
-    ends = (far, at.today) if way < 0 else (at.today, far)
-    return Found(*ends, duration_value(n, unit), precision, at.today_is)
+    far = shifted(at.today, way * n, unit) if at.today and n is not None else None
+    if at.today is None or far is None:
+        return _open(at.today, way, duration_value(n, unit), precision, at.today_is)
+    return stretch(at.today, far, duration_value(n, unit), precision, at.today_is)
+
+
+def _open(day: date | None, way: int, value: str, precision: str, basis: str) -> Found:
+    """From a day on, or up to it."""
+    return Found(None, day, value, precision, basis) if way < 0 else Found(day, None, value, precision, basis)
 
 
 def _moved(m: Groups, at: Moment, base: date | None, way: int, basis: str) -> Found | None:
     n, unit = count(m, at), _unit(m, at)
     if base is None or n is None:
-        ends = (None, base) if way < 0 else (base, None)
         vague = "PAST_REF" if way < 0 else "FUTURE_REF"
-        return Found(*ends, vague if n is None else duration_value(n, unit), PRECISION[unit], basis)
+        return _open(base, way, vague if n is None else duration_value(n, unit), PRECISION[unit], basis)
     return _point(base, way * n, unit, "D" if unit in DAYS else unit, basis)
 
 
 def _point(base: date, n: float, unit: str, grain: str, basis: str) -> Found | None:
     day = shifted(base, n, unit)
     span = day and unit_span(day, grain)
-    return day and span and Found(*span, unit_value(day, grain), PRECISION[grain], basis)
+    return Found(*span, unit_value(day, grain), PRECISION[grain], basis) if day and span else None
 
 
 def _within(span: tuple[date, date], part: str | None, at: Moment, step: int) -> tuple[date, date]:
@@ -252,4 +249,4 @@ def _unit(m: Groups, at: Moment) -> str:
 
 
 def _day(day: date | None, basis: str) -> Found | None:
-    return day and Found(day, day, day.isoformat(), "day", basis)
+    return Found(day, day, day.isoformat(), "day", basis) if day else None

@@ -10,7 +10,7 @@ from rashomon.model import When
 from rashomon.read.parts import Number
 from rashomon.read.when import times
 from rashomon.vocabulary import Language
-from rashomon.vocabulary.numbers import Numeral
+from rashomon.vocabulary.numbers import Numbers, Numeral
 
 _REACH = 8  # words between an article and its noun
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -37,14 +37,16 @@ def _covered(whens: Sequence[When]) -> set[int]:
 
 def _number(doc: Doc, n: Numeral, base: int, clock: set[int], starts: set[int], words: Language) -> Number | None:
     span = doc.char_span(n.start, n.end, alignment_mode="expand")
-    if span is None or not _is_count(doc, span.start, span.end, n):
+    if span is None or not _is_count(doc, span.start, span.end, n, words.numbers):
         return None
     area = words.figures.area.match(doc.text, n.end)
     if area:
         return _area(doc.text, n, area.end(), words.figures.square_kilometres(area["unit"]), base)
-    end, head, counted = _counted(doc, _noun_of_article(doc, span.start) if n.article else span.end, clock, starts)
+    end, head, counted = _counted(
+        doc, _noun_of_article(doc, span.start) if n.article else span.end, clock, starts, words.numbers
+    )
     counted = doc[span.end : end].text if n.article and head is not None else counted
-    if doc[span.start].lower_ == "both" and end < len(doc) and doc[end].pos_ == "CCONJ":
+    if doc[span.start].lower_ in words.numbers.pairs and end < len(doc) and doc[end].pos_ == "CCONJ":
         return None
     if n.article and (head is None or head.lemma_.lower() in words.figures.emptiness or head.tag_ not in ("NN", "NNP")):
         return None
@@ -77,7 +79,7 @@ def _area(text: str, n: Numeral, end: int, factor: float, base: int) -> Number:
     )  # fmt: skip
 
 
-def _is_count(doc: Doc, start: int, end: int, n: Numeral) -> bool:
+def _is_count(doc: Doc, start: int, end: int, n: Numeral, words: Numbers) -> bool:
     """No name behind a label ("CTF 50"), no pronoun ("one another"), no age between commas, no negation ("no" alone)."""
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
@@ -86,8 +88,8 @@ def _is_count(doc: Doc, start: int, end: int, n: Numeral) -> bool:
         return after is not None
     if doc[start].dep_ == "preconj":
         return False
-    if word in ("one", "no", "some", "many", "most", "both", "various"):
-        return after is not None and (after.pos_ in _INSIDE or after.lower_ in ("of", "more", "other"))
+    if word in words.dependent:
+        return after is not None and (after.pos_ in _INSIDE or after.lower_ in words.partitive | words.further)
     if before is None or not doc[start].like_num or after is None:
         return True
     label = before.pos_ == "PROPN" and after.pos_ not in _INSIDE and (before.text.isupper() or doc[start].head.i < start)
@@ -95,12 +97,12 @@ def _is_count(doc: Doc, start: int, end: int, n: Numeral) -> bool:
     return not (label or age)
 
 
-def _counted(doc: Doc, at: int, clock: set[int], starts: set[int]) -> tuple[int, Token | None, str | None]:
+def _counted(doc: Doc, at: int, clock: set[int], starts: set[int], words: Numbers) -> tuple[int, Token | None, str | None]:
     """Where the counted noun phrase ends, its head, and its text: "dozens of regime fighters", "3 of them", "40 more"."""
-    while at < len(doc) and doc[at].lower_ in ("more", "other", "others", "additional", "new"):
+    while at < len(doc) and doc[at].lower_ in words.further:
         at += 1
     first, end, head = at, at, None
-    if at < len(doc) and doc[at].lower_ == "of":
+    if at < len(doc) and doc[at].lower_ in words.partitive:
         first = at + 1
         while first < len(doc) and (doc[first].pos_ in ("DET", "PRON") and doc[first].tag_ in ("DT", "PRP$", "PDT")):
             first += 1
@@ -111,7 +113,7 @@ def _counted(doc: Doc, at: int, clock: set[int], starts: set[int]) -> tuple[int,
     end, head = _run(doc, first, clock, starts)
     if head is None:
         return at, None, None
-    if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end].head == head:
+    if end + 1 < len(doc) and doc[end].lower_ in words.partitive and doc[end].head == head:
         inner = end + 1
         while inner < len(doc) and doc[inner].tag_ in ("DT", "PRP$"):
             inner += 1

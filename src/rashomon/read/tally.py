@@ -70,7 +70,7 @@ def lumps(tokens: Sequence[Token], counted: Sequence[Counted], words: Figures) -
     ]
     for (a, first), (b, second) in _neighbours([f for f in found if f[1]]):
         between = a.doc[a.i + 1 : b.i]
-        if any(t.i in numbered for t in between) or not any(t.lower_ in ("or", "and", "/", "and/or") for t in between):
+        if any(t.i in numbered for t in between) or not any(t.lower_ in words.joins for t in between):
             continue
         for lump, (x, y) in words.lumps.items():
             if (x in first and y in second) or (y in first and x in second):

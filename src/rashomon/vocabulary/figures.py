@@ -46,7 +46,7 @@ class MeasureWords(Struct, frozen=True, forbid_unknown_fields=True):
 class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All of one language.
 
-    - `lumps`: two measures told of the same people in one breath, and what they make together
+    - `lumps`: two measures told of the same people in one breath, and what they make together; `joins`: words between them
     - `by_class`: verbs whose measure depends on what is counted ("lost 5 tanks", "lost 5 men"), by "people" and "things"
     - `people`: nouns for people; `emptiness`: nouns that count nothing ("number", "time")
     - `glue`: words between the parts of a list; `openers` of a sub-total ("including"), and the `parts` that may stand with
@@ -59,6 +59,7 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     measures: dict[str, MeasureWords]
     lumps: dict[str, tuple[str, str]]
+    joins: frozenset[str]
     by_class: dict[str, dict[str, str]]
     people: frozenset[str]
     glue: frozenset[str]

@@ -40,11 +40,15 @@ class Numeral(Struct, frozen=True):
 
 
 class Numbers(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """All of one language. `cardinals` below a hundred; `scales` multiply ("hundred", "million", "dozen"); `short_scales` stand
-    right behind digits ("3.6M"); `vague` phrases with their bounds; `hedges` before a number, by what they do to it;
-    `behind` hedges after it ("or more"); `adding` words that may stand before it and change nothing ("another 40");
-    `articles` that mean one before a counted noun; `designators` before a number that is a name ("resolution 2254");
-    `measures` units that make it a size and no count ("km", "percent").
+    """All of one language.
+
+    - `cardinals` below a hundred; `scales` multiply ("hundred", "million", "dozen"); `short_scales` stand right behind digits
+      ("3.6M"); `fractions` before a scale ("half a million"); `vague` phrases with their bounds
+    - `hedges` before a number, by what they do to it; `behind` hedges after it ("or more"); `adding` words that may stand
+      before it and change nothing ("another 40"); `articles` that mean one before a counted noun
+    - `further` words between a number and its noun ("40 more people"); `partitive`: "of"; `pairs`: "both"; `dependent` words
+      that are numbers only before a noun ("one", "some")
+    - `designators` before a number that is a name ("resolution 2254"); `measures` units that make it a size and no count
     """
 
     cardinals: dict[str, int]
@@ -56,6 +60,10 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     behind: dict[str, Bound]
     adding: tuple[str, ...]
     articles: tuple[str, ...]
+    further: frozenset[str]
+    partitive: frozenset[str]
+    pairs: frozenset[str]
+    dependent: frozenset[str]
     designators: tuple[str, ...]
     measures: tuple[str, ...]
     examples: tuple[NumberExample, ...]

@@ -66,7 +66,10 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All of one language. `months` 1 to 12, `weekdays` 0 (Monday) to 6; `units` to TIMEX3 units ("D", "TH" for hours);
     `counts` words for a number of units, null = not told; `seasons` to (TIMEX3 code, first month); `holidays` to "MM-DD" or
     to "MM-wDN" (the Nth weekday D of the month, Monday = 0); `zones` to a UTC offset, empty = local; `edges` to early |
-    mid | late | start | end; `future` and `past` are regular expressions of verbs that tell whether a sentence looks ahead;
+    mid | late | start | end; `steps` words that step back (-1), not (0) or forward (1); `anaphors` those that
+    step from what the text dated last; `happenings` those that step from a happening; `stretches` prepositions of a time
+    taken; `excluding` those that leave out what they name; `decades` to their first year; `hours` words for hours of the day;
+    `sets` to TIMEX3; `future` and `past` are regular expressions of verbs that tell whether a sentence looks ahead;
     `weak` patterns date a happening only where no other does, `undated` ones never ("now").
     """
 
@@ -82,6 +85,14 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     holidays: dict[str, str]
     zones: dict[str, str]
     edges: dict[str, str]
+    steps: dict[str, int]
+    anaphors: frozenset[str]
+    happenings: frozenset[str]
+    stretches: frozenset[str]
+    excluding: frozenset[str]
+    decades: dict[str, int]
+    hours: dict[str, float]
+    sets: dict[str, str]
     future: tuple[str, ...]
     past: tuple[str, ...]
     weak: frozenset[str]
