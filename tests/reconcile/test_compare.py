@@ -111,7 +111,7 @@ def test_feature_is_silent(name: str, a: Telling, b: Telling) -> None:
 
 TEXT = (
     "Guns fired on the mill. Two workers died there. "
-    + "The weather was fair and the roads were dry that day. " * 16
+    + "The weather was fair and the roads were dry that day. " * 20
     + "A raid hit the port."
 )
 

@@ -1,8 +1,8 @@
 """Blocking: which accounts of different documents are compared at all.
 
-Accounts share a block where they agree in kind group and day and in one thing more (place, country of the report, figure,
-or side). Blocks that are too full are walked in the order of publication, each account with its next neighbours only,
-so that the work grows with the number of accounts and not with its square.
+Accounts share a block where they agree in kind group and day and in one thing more (place, figure, side, words, country of
+the report). Blocks that are too full are walked in the order of publication, each account with its next neighbours only, so
+that the work grows with the number of accounts and not with its square.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ LONGEST = 6
 """A longer time than this many days is looked for by months only."""
 
 MONTH, YEAR = 30, 400
+
+WORDS = 6
+"""How many of its words an account of one day is looked for by."""
 
 CELL = 0.5
 """Size of the cells of the place blocks in degrees (about 50 km)."""
@@ -50,8 +53,8 @@ def block_names(telling: Telling) -> set[Block]:
     groups = {group for kind in telling.kinds for group in same_kinds().groups_of.get(kind, ())}
     days, months = _days(telling)
     places, others = _places(telling), _others(telling)
-    countries = {f"in {country}" for country in telling.setting.countries} if telling.precise else set()
-    times = [(day, places | others | countries) for day in days] + [(month, places) for month in months]
+    loose = _loose(telling) if telling.precise else set()
+    times = [(day, places | others | loose) for day in days] + [(month, places) for month in months]
     return {(group, time, what) for group in groups for time, whats in times for what in whats}
 
 
@@ -80,3 +83,9 @@ def _others(telling: Telling) -> set[str]:
     """Counts above two, and the sides."""
     counts = {f"{f.measure} {f.low:g} {f.high:g}" for f in telling.figures if f.low > 2}
     return counts | {f"against {party}" for party in telling.targets} | {f"by {party}" for party in telling.actors}
+
+
+def _loose(telling: Telling) -> set[str]:
+    """For accounts of one day that name no place or side: where the report plays, and the longest words, which are rare."""
+    words = sorted(telling.words, key=lambda word: (-len(word), word))[:WORDS]
+    return {f"in {country}" for country in telling.setting.countries} | {f"word {word}" for word in words}

@@ -213,9 +213,10 @@ def nearness(a: Telling, b: Telling) -> Feature | None:
 def continuation(a: Telling, b: Telling) -> Feature | None:
     """An account without a place and a time of its own goes on with what was told just before it."""
     later, earlier = (a, b) if (a.start, a.keys) > (b.start, b.keys) else (b, a)
-    if a.address != b.address or later.spots or later.span is not None or later.start - earlier.end > 200:
+    if a.address != b.address or later.spots or later.span is not None:
         return None
-    return Feature(name="continuation", weight=0.8, reason="told right after it, with no other place or time")
+    weight = next((w for reach, w in ((200, 0.8), (500, 0.6), (1000, 0.4)) if later.start - earlier.end <= reach), 0.0)
+    return Feature(name="continuation", weight=weight, reason="told after it, with no other place or time") if weight else None
 
 
 def recurring(a: Telling, b: Telling) -> Feature | None:

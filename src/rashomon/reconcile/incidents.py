@@ -129,7 +129,7 @@ def _beside(a: Outline, b: Outline) -> bool:
     km = distance(a.spot, b.spot)
     if not same_name(a.spot, b.spot) and (km is None or km > a.spot.reach + b.spot.reach):
         return False
-    return a.span is not None and b.span is not None and gap(a.span, b.span) <= 1
+    return a.span is not None and (b.span is None or gap(a.span, b.span) <= 1)
 
 
 def _first_said(told: Told) -> float:

@@ -97,7 +97,7 @@ def _happening(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
     denied = claim.stance == "deny"
     if claim.certainty == "unsupported":
         return
-    if not denied or not claim.figures:
+    if not denied or claim.kind not in same_kinds().mutual:
         yield Answer(slot=HAPPENED, value="no" if denied else "yes")
     for party in _parties(claim.actors):
         yield Answer(slot=ACTOR, value=f"not {party}" if denied else party)
