@@ -147,8 +147,11 @@ def _about(cue: Cue) -> Complement | None:
     if prep is None:
         prep = next((c for c in _hooks(cue) if c.dep_ == "prep" and c.i > cue.token.i and c.lower_ in group.prepositions), None)
     found = _behind(prep) if prep is not None else None
-    if prep is None and cue.parts and cue.parts[-1].dep_ == "dobj" and group.stance == "demand":
-        found = _behind(cue.parts[-1])
+    if found is None and prep is not None and prep.dep_ == "mark":  # pressed for it to stop
+        found = prep.i + 1, prep.head.right_edge.i
+    noun = next((p for p in cue.parts if p.dep_ == "dobj"), None)
+    if found is None and noun is not None and group.stance == "demand" and noun.right_edge.i > noun.i:  # the need for
+        found = noun.i + 1, noun.right_edge.i
     if found is None:
         return None
     first, last = found

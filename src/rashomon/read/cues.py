@@ -106,6 +106,9 @@ def _parts(token: Token, rest: Rest) -> tuple[Token, ...] | None:
         match = next(
             (c for h in reversed(hooks) for c in h.children if c.i > token.i and _is(c, word) and c not in found), None
         )
+        if match is None:
+            opened = (m for c in token.children if c.i > token.i for m in c.children)
+            match = next((m for m in opened if m.dep_ == "mark" and m.lower_ == word), None)
         if match is None and len(rest) > 1:
             nearby = token.doc[token.i + 1 : token.i + 5]
             match = next((t for t in nearby if _is(t, word) and t not in found and t.i > hooks[-1].i), None)

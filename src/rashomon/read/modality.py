@@ -39,6 +39,7 @@ GOVERNED = frozenset(
         "oprd",
         "attr",
         "nsubj",
+        "nsubjpass",
         "relcl",
     }
 )
@@ -86,7 +87,7 @@ def modality(token: Token, start: int, end: int, sayings: Sequence[Saying], word
     own = list(_own(token, hedges, holding, words))
     if any(s == "deny" for s, _ in own) and any(s == "deny" for s, _ in lent):  # denied that it did not
         return "assert", "certain"
-    if any(s in ("intend", "predict") for s, _ in own):  # will not
+    if any(s in ("intend", "predict", "dispute") for s, _ in own):  # will not; is not clear
         own = [(s, c) for s, c in own if s != "deny"]
     own += _governed(token, hedges)
     stances: list[Stance] = ["assert", *(s for s, _ in (*own, *lent))]
@@ -114,7 +115,7 @@ def _reaches(token: Token, saying: Saying, hedges: Hedges) -> bool:
     for _ in range(8):
         if node.text in cue or node.dep_ == "ROOT":
             return True
-        if node.dep_ in ("relcl", "appos", "poss") or (node.dep_ == "acl" and node.tag_ in ("VBN", "VBD")):
+        if node.dep_ in ("appos", "poss") or _attributive(node):
             return False
         node = node.head
         if saying.stance == "demand" and token.pos_ == "NOUN" and node.lemma_.lower() in hedges.words.ending:
@@ -122,12 +123,19 @@ def _reaches(token: Token, saying: Saying, hedges: Hedges) -> bool:
     return True
 
 
+def _attributive(verb: Token) -> bool:
+    """Whether a clause only describes its noun: relative, or a participle; not "the claim that ..." nor "the plan to ..."."""
+    if verb.dep_ == "acl":
+        return verb.tag_ in ("VBN", "VBD", "VBG") and not any(c.dep_ == "mark" or c.tag_ == "TO" for c in verb.children)
+    return verb.dep_ == "relcl"
+
+
 def _is_cue(saying: Saying, token: Token, start: int, end: int) -> bool:
     """Whether the clause is that of the saying itself ("the envoy urged both sides to stop")."""
     cue = saying.cue
     return (
-        saying.voiced
-        and cue is not None
+        cue is not None
+        and (saying.voiced or saying.kind != "deny")
         and _said_by(saying, token, start, end)
         and saying.kind in ("demand", "deny", "intend", "predict")
     )
@@ -183,8 +191,14 @@ def _own(token: Token, hedges: Hedges, holding: Sequence[Saying], words: Languag
             yield from _lent(hedges.at("adverb", word))
         elif word.dep_ in ("amod", "compound") and word.i < token.i:
             yield from _lent(hedges.at("adjective", word))
-    if token.tag_ == "VB" and token.dep_ == "ROOT" and any(c.tag_ == "TO" for c in token.children):
+    if token.tag_ == "VB" and token.dep_ in ("ROOT", "acl", "advcl", "relcl") and any(c.tag_ == "TO" for c in token.children):
         yield "intend", "certain"
+    if token.pos_ in ("AUX", "ADJ"):
+        disputed = hedges.among("governor", _near(token))
+        if disputed is not None:
+            asked = {t.lower_ for c in token.children for t in c.children if t.dep_ == "mark"} & {"if", "whether"}
+            yield disputed.stance or "assert", "possible" if asked else "certain"
+        yield from _lent(hedges.among("raising", _near(token)))
     near = frozenset(t.lower_ for t in token.doc[max(token.sent.start, token.i - 6) : token.i])
     yield from _lent(hedges.among("adverb", near))
 
@@ -196,7 +210,7 @@ def _around(token: Token) -> Iterator[Token]:
         yield from node.children
         if token.pos_ == "NOUN" and node == token:
             yield from (c for r in node.children if r.dep_ == "relcl" for c in r.children if c.dep_ == "aux")
-            yield from (c for c in node.head.children if c.dep_ == "aux" and node.dep_ in ("nsubj", "nsubjpass"))
+            yield from (c for c in node.head.children if c.dep_ == "aux" and node.dep_ == "nsubjpass")
         if node.dep_ != "conj" or grammar.own_subject(node) is not None or any(c.dep_ == "aux" for c in node.children):
             return
         node = node.head
@@ -248,7 +262,8 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
         below, node = node, node.head
         if below.dep_ == "conj":
             continue
-        if below.dep_ == "relcl" or (below.dep_ == "nsubj" and node.pos_ not in ("AUX", "ADJ")):
+        aside = _attributive(below)
+        if aside or (below.dep_ == "nsubj" and node.pos_ not in ("AUX", "ADJ")):
             return
         near = _near(node)
         if node.lemma_.lower() in hedges.words.failing and below.dep_ in ("xcomp", "ccomp") and below.tag_ in ("VB", "VBG"):
@@ -256,6 +271,8 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
         elif below.dep_ in ("xcomp", "ccomp", "csubj", "csubjpass", "pcomp", "acl", "advcl", "prep"):
             yield from _by_verb(node, below, near, hedges)
         yield from _by_noun(node, near, hedges)
+        if below.dep_ == "prep" and node.pos_ in ("NOUN", "PROPN") and token.pos_ == "NOUN":
+            return  # condolences for the victims of the attack: what governs those does not reach this
 
 
 def _by_verb(node: Token, below: Token, near: frozenset[str], hedges: Hedges) -> Iterator[Lent]:

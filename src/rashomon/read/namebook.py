@@ -293,10 +293,8 @@ def _mentions(doc: Doc, base: int, words: SayingWords, people: dict[str, None]) 
 
 
 def _described(token: Token, base: int, sort: Sort, words: SayingWords) -> Known:
-    first = min(
-        token.i,
-        *(c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "poss", "nmod", "det")),
-    )
+    inside = ("amod", "compound", "poss", "nmod", "det")
+    first = min([token.i, *(c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in inside)])
     text = token.doc.text[token.doc[first].idx : token.idx + len(token)]
     one = "person" if sort == "people" and token.tag_ == "NN" else sort
     return Known(base + token.doc[first].idx, _bare(text, words), token.lemma_.lower(), one, _gender(text, words), False)
