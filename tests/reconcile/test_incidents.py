@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.model import Claim, Document, Place, Verdict, When
 from rashomon.reconcile.incidents import title
-from tests.reconcile.accounts import Case, claim, document, figure, place, point, speaker, values, when
+from tests.reconcile.accounts import PLACES, Case, claim, document, figure, place, point, speaker, values, when
 
 DAY = {"place": "Tell Zayn", "when": "2020-03-01"}
 COURIER = document(
@@ -262,6 +262,31 @@ def test_accusation_is_an_answer_of_the_accuser() -> None:
     who = point(case.home(a[1]), "actor")
     assert values(who) == {"SYR", "TUR"}
     assert [v.name for p in who.positions if p.value == "TUR" for v in p.voices] == ["SYR"]
+
+
+def test_a_denial_says_who_did_not() -> None:
+    """ "They denied that their aircraft were involved" is an answer to who did it."""
+    a = report("a.txt", "2020-03-02", "Courier", actors=["RUS"])
+    text = "The ministry denied that its guns were involved at Tell Zayn."
+    b = report("b.txt", "2020-03-02", "Herald", text=text, kind="denial", stance="deny", actors=["RUS"])
+    case = Case((a[0], (a[1],)), (b[0], (b[1], claim(b[0], "at Tell Zayn", "shelling", place="Tell Zayn", when="2020-03-01"))))
+    assert case.together(a[1], b[1])
+    assert point(case.home(a[1]), "actor").standing == "contested"
+    assert values(point(case.home(a[1]), "actor")) == {"RUS", "not RUS"}
+
+
+def test_a_corrected_place() -> None:
+    """A later report that corrects the place revises it; two places within one report do not."""
+    near = {"place": "Tell Zayn", "figures": [figure("killed", 17)]}
+    a = report("a.txt", "2020-03-02", "Courier", text="Shells killed 17 at the Tell Zayn depot.", **near)
+    far = {**near, "place": "Zayn ford"}
+    b = report("b.txt", "2020-03-04", "Courier", text="Correction: shells killed 17 at the ford depot.", revises=True, **far)
+    PLACES["Zayn ford"] = ("settlement", 36.10, 36.75, "SYR")
+    case = case_of(a, (b[0], claim(b[0], b[1].anchor.quote, "shelling", when="2020-03-01", revises=True, **far)))
+    (incident,) = case.incidents()
+    assert [(r.before.value, r.after.value, r.direction, r.announced) for r in incident.revisions if r.slot == "place"] == [
+        ("Tell Zayn", "Zayn ford", "withdrawn", True)
+    ]
 
 
 def test_plans_and_rumours_answer_nothing() -> None:

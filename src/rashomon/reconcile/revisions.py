@@ -9,7 +9,7 @@ from rashomon.model import Bounds, Held, Revision
 from rashomon.model.incident import Direction
 from rashomon.reconcile.held import Track
 from rashomon.reconcile.points import Question, label
-from rashomon.reconcile.slots import Holding
+from rashomon.reconcile.slots import KIND, PLACE, TIME, Holding
 from rashomon.vocabulary import Vocabulary
 
 
@@ -25,8 +25,20 @@ def _within(asked: Iterable[Question]) -> Iterator[Revision]:
         for track in question.tracks:
             for before, after in pairwise(track.steps):
                 direction = _direction(before, after)
-                if direction is not None:
+                if direction is not None and _meant(before[0], after[0]):
                     yield _revision(question, track, before[0], after[0], direction)
+
+
+def _meant(before: Holding, after: Holding) -> bool:
+    """A report may name several places and times for one happening; another one is a correction only where a later report
+    gives it, or where the text says so. Who denied a strike and admits it has answered anew whether, not how.
+    """
+    if before.slot == KIND and str(before.value).startswith("not "):
+        return False
+    if before.slot not in (PLACE, TIME) or after.told.claim.revises:
+        return True
+    exact = before.slot == TIME or bool(before.spot and before.spot.fine and after.spot and after.spot.fine)
+    return exact and before.voice.address != after.voice.address
 
 
 def _direction(before: Sequence[Holding], after: Sequence[Holding]) -> Direction | None:

@@ -22,6 +22,7 @@ BEFORE, AFTER = 28, 26
 
 HAPPENED, ACTOR, TARGET, KIND, WEAPON, PLACE, TIME = "happened", "actor", "target", "kind", "weapon", "place", "time"
 PRESENCE, NOTIFIED = "presence", "notified"
+DENIAL = "denial"
 
 _PEOPLE = "people"
 _AHEAD = frozenset({"intend", "predict", "demand", "question", "dispute"})
@@ -82,6 +83,8 @@ def _answers(told: Told, vocabulary: Vocabulary) -> Iterator[Answer]:
         yield from _whereabouts(claim)
     if claim.kind == ACCUSATION and claim.stance == "assert" and not {*_parties(claim.actors)} & {*_parties(claim.targets)}:
         yield from (Answer(slot=ACTOR, value=party) for party in _parties(claim.targets))
+    if claim.kind == DENIAL and claim.stance == "deny":
+        yield from (Answer(slot=ACTOR, value=f"not {party}") for party in _parties(claim.actors))
     if claim.stance in ("assert", "deny") and claim.kind in kinds.groups["stationed"]:
         answer = "no" if claim.stance == "deny" else "yes"
         yield from (Answer(slot=PRESENCE, value=answer, party=party) for party in _parties(claim.actors))
@@ -97,7 +100,7 @@ def _happening(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
     denied = claim.stance == "deny"
     if claim.certainty == "unsupported":
         return
-    if not denied or claim.kind not in same_kinds().mutual:
+    if not (denied and claim.figures and claim.kind in same_kinds().mutual):
         yield Answer(slot=HAPPENED, value="no" if denied else "yes")
     for party in _parties(claim.actors):
         yield Answer(slot=ACTOR, value=f"not {party}" if denied else party)
