@@ -76,7 +76,8 @@ def curated() -> Iterator[Named]:
 
 
 def _from_village(row: Village) -> Named:
-    key = f"country:{row.country}" if row.kind == "country" else f"village:{row.theatre}/{plain(row.name).replace(' ', '-')}"
+    slug = plain(row.name).replace(" ", "-") + ("-province" if row.kind == "province" else "")
+    key = f"country:{row.country}" if row.kind == "country" else f"village:{row.theatre}/{slug}"
     site = Site(key, row.name, row.country, row.kind, row.lat, row.lon, 0, "", row.admin1)
     return Named(site, (row.name, *row.variants), romanised(row.country))
 

@@ -80,6 +80,8 @@ def _names(text: str, language: PlaceWords) -> Iterator[str]:
         words = words[:-1]
     yield " ".join(words)
     yield re.sub(r"['’]s?$", "", " ".join(words))
+    if len(words) < len(text.split()) and len(words) > 1 and words[-1][:1].isupper():
+        yield words[-1]  # "Idlib M5 highway": what stands next to the word for its kind
     if " of " in text:
         yield text.rsplit(" of ", 1)[1]
     if ", " in text:

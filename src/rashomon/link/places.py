@@ -29,8 +29,8 @@ NEIGHBOURHOOD_KM = 150.0
 """Distance over which the support of another place falls to a third: about the size of a theatre."""
 SUPPORTED = 3
 """How many countries of a document are searched for names with a slip of the pen."""
-LARGE = 7.0
-"""log10 of the population at which a city's prior is one."""
+SMALL_TOWN, STEEP = 4.0, 0.2
+"""log10 of the population from which a city's size speaks for it, and how much each further power of ten does."""
 
 # What speaks for a candidate. Weights were set by hand so that the text's own words outweigh everything, then its other
 # places, then size; the shares are rounded because finer ones made no difference on newspaper text.
@@ -40,7 +40,7 @@ COHERENCE = 1.5
 NAMED_COUNTRY = 0.5
 PUBLISHER = 0.35
 OWN_NAME, BY_SOUND, BY_SLIP = 0.35, -0.3, -0.5
-PRIOR = {"country": 1.2, "admin1": 0.85, "province": 0.85, "admin2": 0.45, "region": 1.0, "sea": 0.9, "district": 0.4}
+PRIOR = {"country": 1.2, "admin1": 0.7, "province": 0.7, "admin2": 0.45, "region": 1.0, "sea": 0.9, "district": 0.4}
 SMALL = 0.38
 
 _OWNED = re.compile(r"(?:['’]s?)? (?:(?:[a-z-]+ )*of (?:the )?)?")
@@ -119,7 +119,8 @@ def _unlinked(place: Place) -> Place:
 
 
 def _linked(place: Place, said: Mention, site: Site, basis: str) -> Place:
-    coarse = site.kind == "country" and said.finer != "line"  # "northern Syria region" is still no province of it
+    # "northern Syria region" is no province of it, and the point of a city is not that of its quarter
+    coarse = (site.kind == "country" and said.finer != "line") or (site.settlement and said.finer == "exact")
     return Place(
         text=place.text, start=place.start, end=place.end, name=site.name, country=site.country or None,
         lat=site.lat, lon=site.lon, precision=site.precision if coarse else said.finer or site.precision,
@@ -204,7 +205,7 @@ def _candidates(names: Sequence[str], gazetteer: Gazetteer, countries: Sequence[
 def prior(site: Site) -> float:
     """How likely a site is meant when nothing else is known: by its kind, a city by the logarithm of its population."""
     if site.population:
-        return max(SMALL, log10(site.population) / LARGE)
+        return max(SMALL, SMALL + STEEP * (log10(site.population) - SMALL_TOWN))
     return PRIOR.get(site.kind, SMALL)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rashomon.link.matcher import Hit, Matcher
 from rashomon.link.words import Word, words
-from rashomon.model import Document
+from rashomon.model import EVIDENCE_ROLES, Document
 from rashomon.vocabulary import Party, Vocabulary
 
 DOMINANT = 0.6
@@ -26,7 +26,10 @@ class Setting:
         self.vocabulary = vocabulary
         self.words = vocabulary.language.actors
         self.row: tuple[Word, ...] = words(document.text)
-        self.hits: tuple[Hit, ...] = matcher.hits(self.row)
+        apart = [p for p in document.passages if p.role not in EVIDENCE_ROLES]  # readers' comments say nothing of the conflict
+        self.hits: tuple[Hit, ...] = tuple(
+            hit for hit in matcher.hits(self.row) if not any(p.start <= self.row[hit.first].start < p.end for p in apart)
+        )
         self._countries = countries
         self.day = document.published.value[:10] if document.published else None
         self.aliases: dict[str, str] = {}
