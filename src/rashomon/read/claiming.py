@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from rashomon.model import Actor, Anchor, Claim, Document, Speaker, When
+from rashomon.model import Actor, Anchor, Claim, Document, Span, Speaker, When
 from rashomon.model.claim import ActorRole
 from rashomon.read import context, coreference, how_many, modality, participants, placing, proof, untold, voices, when
 from rashomon.read.coreference import Mention
 from rashomon.read.found import Found
-from rashomon.read.happening import Happening, gather
+from rashomon.read.happening import Happening, armed, gather
 from rashomon.read.lexicon import Lexicon
 from rashomon.read.namebook import NameBook
 from rashomon.read.parts import Saying
@@ -84,12 +84,21 @@ class Claiming:
             speakers=speakers,
             actors=tuple(self._actor(t, found, speakers, sides.roles.get(t.i)) for t in sides.actors),
             targets=tuple(self._actor(t, found, speakers) for t in sides.targets),
+            weapons=self._weapons(found, told),
             place=found.place(spot) if spot else None,
             when=dated,
             background=background(dated),
             figures=figures,
+            revises=bool(figures) and any(t.lemma_.lower() in self.lexicon.classes["revising"] for t in clause),
             evidence=proof.evidence(start, end, sentence, found.sayings, self.words),
         )
+
+    def _weapons(self, found: Found, told: Happening) -> tuple[Span, ...]:
+        """What was used: weapon words of the clause that are neither the happening itself nor what was hit."""
+        own = {i for hit in told.hits if hit.nominal for i in range(hit.first, hit.last + 1)}
+        ranges = armed(told.hits, told.carriers, told.first, told.last, self.lexicon)
+        spans = (found.span(a, b) for _, a, b in ranges if not own.intersection(range(a, b + 1)))
+        return tuple(Span(start=a, end=b, text=self.document.text[a:b]) for a, b in spans)
 
     def _anchor(self, found: Found, sentence: Tokens, start: int, end: int) -> Anchor:
         a, b = found.piece.offsets(sentence)

@@ -68,6 +68,7 @@ class Finder:
 
     def __init__(self, vocabulary: Vocabulary, is_place: Callable[[str], bool], lexicon: Lexicon, pipeline: Pipeline) -> None:
         self.words = vocabulary.language
+        self.is_place = is_place
         self.lexicon = lexicon
         self.pipeline = pipeline
         self.names = PartyNames(vocabulary.parties)
@@ -75,11 +76,17 @@ class Finder:
 
     def find(self, document: Document) -> list[Found]:
         """The pieces of a document. What one sentence shows to be a place is one in all others."""
-        pieces = list(nlp.parse(document, self.pipeline, document.passages))
+        pieces = list(nlp.parse(document, self.pipeline, self._spelling))
         named = [list(self.names.find(piece.doc)) for piece in pieces]
         spots = [self.places.find(piece.doc, names) for piece, names in zip(pieces, named, strict=True)]
         confirmed = where.confirmed(spot for each in spots for spot in each)
         return [self._found(piece, document, names, confirmed) for piece, names in zip(pieces, named, strict=True)]
+
+    def _spelling(self, word: str) -> str | None:
+        """How a party's or a place's name is written, for a text that came in capitals."""
+        return self.names.spelled.get(word.casefold()) or (
+            word.title() if len(word) > 3 and self.is_place(word.title()) else None
+        )
 
     def _found(self, piece: Piece, document: Document, named: Sequence[Named], confirmed: frozenset[str]) -> Found:
         doc, base = piece.doc, piece.base

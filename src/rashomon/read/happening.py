@@ -6,7 +6,7 @@ most specific of them names the kind, and what is left are happenings that a rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from spacy.tokens import Span, Token
@@ -157,21 +157,29 @@ def nominal_range(noun: Token, cut: frozenset[int]) -> tuple[int, int]:
     return grammar.bare(noun.doc, noun.left_edge.i, last)
 
 
-def weapon_kind(found: Iterable[Hit], carriers: Iterable[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
+def weapon_kind(found: Sequence[Hit], carriers: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
     """The kind that a weapon word of the clause gives to an open trigger; a weapon that was itself the target gives none."""
-    hit_tokens = [hit.token for hit in found] + list(carriers)
-    doc = hit_tokens[0].doc
-    barred = {t.i for verb in hit_tokens for t in _undergoer(verb)}
-    at, best = first, None
+    kinds = [kind for kind, _, _ in armed(found, carriers, first, last, lexicon)]
+    return max(kinds, key=lexicon.rank, default=None)
+
+
+def armed(
+    found: Sequence[Hit], carriers: Sequence[Token], first: int, last: int, lexicon: Lexicon
+) -> Iterator[tuple[str, int, int]]:
+    """(kind, first, last) of each weapon word or phrase in a token range that is not what was acted upon."""
+    tokens = [hit.token for hit in found] + list(carriers)
+    doc = tokens[0].doc
+    barred = {t.i for verb in tokens for t in _undergoer(verb)}
+    at = first
     while at <= last:
         weapon = lexicon.weapon(doc[at]) if at not in barred else None
-        if weapon is not None:
-            kind, end = weapon
-            if not any(i in barred for i in range(at, end + 1)) and (best is None or lexicon.rank(kind) > lexicon.rank(best)):
-                best = kind
-            at = end
-        at += 1
-    return best
+        if weapon is None:
+            at += 1
+            continue
+        kind, end = weapon
+        if not any(i in barred for i in range(at, end + 1)):
+            yield kind, at, end
+        at = end + 1
 
 
 def _undergoer(verb: Token) -> Iterator[Token]:
@@ -192,4 +200,4 @@ def _undergoer(verb: Token) -> Iterator[Token]:
         yield noun
 
 
-__all__ = ["Happening", "gather", "hits", "weapon_kind"]
+__all__ = ["Happening", "armed", "gather", "hits", "weapon_kind"]

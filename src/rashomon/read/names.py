@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -47,6 +48,13 @@ class PartyNames:
                         self.index[words[0]].append((words, id_, party.kind, form))
         for entries in self.index.values():
             entries.sort(key=lambda e: -len(e[0]))
+        spelled = (
+            w
+            for p in parties.values()
+            for n in (p.name, *p.names, *p.adjectives, *p.people)
+            for w in re.findall(r"[^\W\d_]+", n)
+        )
+        self.spelled = {word.casefold(): word for word in spelled if word[0].isupper()}
 
     def find(self, doc: Doc) -> Iterator[Named]:
         """All names of a text, longest first at each place, none inside another."""

