@@ -17,6 +17,8 @@ MOST_OF_A_HEADING = 60
 _HEADLINE = re.compile(
     r"^(?P<source>[^:\n]{2,45}): (?P<content>\S.{8,})$|^(?P<said>\S.{8,}?)(?:: | [-–—] )(?P<by>[^:\n–—]{2,35})$"
 )
+NEAR = 14
+"""Tokens before a colon among which its verb of saying stands."""
 _LEAD_IN = re.compile(r":(?:[ \t]*\n\s*|[ \t]+(?=[A-Z]))")
 
 
@@ -41,7 +43,8 @@ def headlines(text: str, doc: Doc, words: Index, headline: bool) -> Iterator[Dra
 
 def _speaks(doc: Doc, where: Range, said: str, words: Index, behind: bool) -> bool:
     """Whether what stands before a headline's colon can speak: a person, a body, or a country that says "we"."""
-    tokens = [t for t in doc if where[0] <= t.idx < where[1] and not t.is_punct]
+    stretch = doc[quotation.first_token(doc, where[0]) : quotation.first_token(doc, where[1])]
+    tokens = [t for t in stretch if not t.is_punct]
     if not tokens or len(tokens) > 6:
         return False
     head, lower = tokens[-1], tokens[-1].lower_
@@ -56,7 +59,10 @@ def _speaks(doc: Doc, where: Range, said: str, words: Index, behind: bool) -> bo
 
 def blocks(text: str, doc: Doc, words: Index, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "The minister said:" and then his statement, paragraphs without quotation marks."""
+    done = 0
     for colon in _LEAD_IN.finditer(text):
+        if colon.start() < done:
+            continue
         cue = _lead(doc, colon.start(), words)
         start = colon.end()
         quoted = text[start : start + 1] in quotation.OPENING
@@ -65,7 +71,8 @@ def blocks(text: str, doc: Doc, words: Index, drafts: Sequence[Draft]) -> Iterat
         source = sources.of_verb(cue)
         group = cue.taking("clause", "quote", "object")
         end = _quoted_end(text, start) if quoted else _block_end(text, start, doc, drafts, words)
-        if "\n" not in colon.group() and not any(t.lower_ in words.words.selves for t in doc if start <= t.idx < end):
+        done = end
+        if "\n" not in colon.group() and not _own(doc, start, end, words):
             continue
         if source and group and end > start:
             yield Draft(
@@ -79,7 +86,8 @@ def blocks(text: str, doc: Doc, words: Index, drafts: Sequence[Draft]) -> Iterat
 
 def _lead(doc: Doc, colon: int, words: Index) -> Cue | None:
     """The verb of saying right before a colon, or the one that gives "the following statement"."""
-    before = [t for t in doc if t.idx < colon][-14:]
+    at = quotation.first_token(doc, colon)
+    before = list(doc[max(0, at - NEAR) : at])
     following = any(t.lower_ == "following" for t in before)
     for n, token in enumerate(reversed(before)):
         if token.text in (".", "!", "?"):
@@ -91,6 +99,12 @@ def _lead(doc: Doc, colon: int, words: Index) -> Cue | None:
             if following and token.lemma_ in words.words.bringing:
                 return Cue(token, (), (PHRASE,), words.words)
     return None
+
+
+def _own(doc: Doc, start: int, end: int, words: Index) -> bool:
+    """Whether an "I" or "we" speaks between two offsets."""
+    stretch = doc[quotation.first_token(doc, start) : quotation.first_token(doc, end)]
+    return any(t.lower_ in words.words.selves for t in stretch)
 
 
 def _quoted_end(text: str, start: int) -> int:
@@ -108,10 +122,10 @@ def _block_end(text: str, start: int, doc: Doc, drafts: Sequence[Draft], words: 
     """Offset where an unquoted statement ends: before the first paragraph in which another one is reported to speak. Of a
     statement in which no "I" or "we" speaks, any saying is the end.
     """
-    own = any(t.lower_ in words.words.selves for t in doc if start <= t.idx)
+    own = _own(doc, start, len(text), words)
     spoken = [d.cue[0] for d in drafts if d.source and d.voiced and (d.quoted or (not own and "aside" in d.group.takes))]
     end = start
-    for match in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*", text[start:]):
+    for match in re.finditer(r"[^\n]+(?:\n[^\S\n]*\S[^\n]*)*", text[start:]):
         a, b = start + match.start(), start + match.end()
         if any(a <= at < b for at in spoken):
             break

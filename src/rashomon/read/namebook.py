@@ -22,6 +22,7 @@ from rashomon.vocabulary.saying import SourceSort as Sort
 _CUT = re.compile(
     r"\s*(?:,|;|:|\(|\s[-–—]\s|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\bwhom\b|\bfor (?:its|his|her|their) part\b).*$", re.DOTALL
 )
+_ACRONYM = re.compile(r"\s?\(([A-Z]{2,8})\)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 NEAR = 300
 """Code points within which a paper that spoke is taken for "it"."""
@@ -49,10 +50,14 @@ class NameBook:
         self.pronouns = dict(words.saying.pronouns)
         self.people: dict[str, None] = {}
         self.sayings: list[Saying] = []
+        self.acronyms: dict[str, str] = {}
+        self._by_last: dict[str, list[str]] = {}
         known: list[Known] = []
         parsed = list(read)
         for doc, _, _ in parsed:
             self.people |= dict.fromkeys(_persons(doc, self.words))
+        for name in self.people:
+            self._by_last.setdefault(name.split()[-1], []).append(name)
         for doc, base, sayings in parsed:
             self.sayings += sayings
             sources = sorted((s.source.start, s.source.end) for s in sayings if s.source is not None and s.voiced)
@@ -60,6 +65,8 @@ class NameBook:
             known += [k for s in sayings if s.source is not None and (k := self._speaker(s.source, s.voiced)) is not None]
         self.known = sorted(known, key=lambda k: k.start)
         self._starts = [k.start for k in self.known]
+        for k in self.known:
+            self._learn_acronym(k)
 
     def shortened(self, source: Span) -> Span:
         """A source without its relative clauses and appositions: "Rami Abdel Rahman", not "..., head of the group"."""
@@ -87,35 +94,33 @@ class NameBook:
             return person
         if lower != bare.lower() and len(bare.split()) <= 2:
             return self._same(source.start, bare) or bare
-        return self._acronym(bare) or bare
+        return self.acronyms.get(bare, bare)
+
+    def _named(self, text: str) -> list[str]:
+        """Names of known persons that stand in a text."""
+        words = {_POSSESSIVE.sub("", w.strip(".,;()")) for w in text.split()}
+        return [name for word in sorted(words) for name in self._by_last.get(word, ()) if name in text]
 
     def _apposed(self, source: Span, cut: str) -> Span | None:
         """The person's name behind an office: "the defence minister, Hulusi Akar"."""
-        behind = source.text[len(cut) :].lstrip(" ,")
-        if not behind or any(name in cut for name in self.people):
+        behind = source.text[len(cut) :].lstrip(" ,")[:60]
+        if not behind or self._named(cut):
             return None
-        name = max(
-            (n for n in self.people if n in behind and self._only_titles(behind[: behind.find(n)])), key=len, default=None
-        )
-        if name is None or name not in behind[:40]:
+        fitting = [n for n in self._named(behind) if self._only_titles(behind[: behind.find(n)])]
+        if not fitting:
             return None
-        behind = behind[behind.find(name) :]
-        start = source.start + len(source.text) - len(behind)
+        name = max(fitting, key=len)
+        start = source.start + source.text.index(name, len(cut))
         return Span(start=start, end=start + len(name), text=name)
 
     def _opening_person(self, text: str) -> str | None:
         """The words up to the end of the person's name that a source opens with, its titles included."""
-        best = None
-        for name in self.people:
-            at = text.find(name)
-            if (
-                at >= 0
-                and (best is None or len(name) > len(best))
-                and self._only_titles(text[:at])
-                and self._ends(text[at + len(name) :])
-            ):
-                best = text[: at + len(name)]
-        return best
+        fitting = [
+            (len(name), text[: at + len(name)])
+            for name in self._named(text)
+            if self._only_titles(text[: (at := text.find(name))]) and self._ends(text[at + len(name) :])
+        ]
+        return max(fitting, default=(0, None))[1]
 
     def _ends(self, after: str) -> bool:
         """Whether a name ends there and is no part of another's ("Putin's spokesman", "Assad regime")."""
@@ -131,12 +136,13 @@ class NameBook:
         words = [w for w in text.replace("’", "'").split() if w.lower().rstrip(".") not in self.words.titles]
         if not words or not words[-1][:1].isupper():
             return None
-        fitting = [n for n in self.people if n.split()[-len(words) :] == words and len(n.split()) >= len(words)]
+        fitting = [n for n in self._by_last.get(words[-1], ()) if n.split()[-len(words) :] == words]
         return max(fitting, key=lambda n: len(n.split()), default=None) or self._in_office(text)
 
     def _in_office(self, text: str) -> str | None:
         """The person whose name closes a phrase that tells an office: "member of the committee Adnan Rahmoun"."""
-        name = max((n for n in self.people if text.endswith(" " + n)), key=len, default=None)
+        last = text.split()[-1]
+        name = max((n for n in self._by_last.get(last, ()) if text.endswith(" " + n)), key=len, default=None)
         office = text[: -len(name)].lower().replace("-", " ").split() if name else []
         known = self.words.people | self.words.titles
         return name if any(w in known for w in office) and office[-1] not in ("for", "of", "to", "by", "from", "and") else None
@@ -144,7 +150,7 @@ class NameBook:
     def _same(self, at: int, bare: str) -> str | None:
         """What "the ministry" was when it was last named more fully; the last body or person that spoke where it never was."""
         head = bare.split()[-1].lower()
-        before = self.known[: bisect_left(self._starts, at)]
+        before = self._before(at, 400)
         for known in reversed(before):
             if (
                 known.head in (head, head.rstrip("s"))
@@ -165,27 +171,27 @@ class NameBook:
         found = self._last(at, ("person",) if sort == "people" else ("body",), None)
         return found.name if found is not None and (found.spoke or sort == "body") else None
 
-    def _acronym(self, bare: str) -> str | None:
-        """The full name whose initials a short name of capitals is."""
-        if not (bare.isupper() and 2 <= len(bare) <= 6 and bare.isalpha()):
-            return None
-        for known in self.known:
-            if (
-                f"({bare})" in self.document.text[known.start : known.start + len(known.name) + len(bare) + 8]
-                and known.name != bare
-            ):
-                return known.name
-        return None
+    def _before(self, at: int, most: int) -> list[Known]:
+        """The last mentions before an offset, in the order of the text."""
+        end = bisect_left(self._starts, at)
+        return self.known[max(0, end - most) : end]
+
+    def _learn_acronym(self, known: Known) -> None:
+        """ "Syrian Observatory for Human Rights (SOHR)"."""
+        text = self.document.text
+        match = _ACRONYM.match(text, known.start + len(known.name)) or _ACRONYM.match(text, known.start + len(known.name) + 4)
+        if match:
+            self.acronyms.setdefault(match[1], known.name)
 
     def _beside(self, at: int) -> Known | None:
         """The last body named before in the same sentence."""
-        before = self.known[: bisect_left(self._starts, at)][-8:]
-        start = max(self.document.text.rfind(mark, 0, at) for mark in (". ", "\n", "! ", "? "))
+        before = self._before(at, 8)
+        start = max(self.document.text.rfind(mark, max(0, at - 1000), at) for mark in (". ", "\n", "! ", "? "))
         return next((k for k in reversed(before) if k.sort == "body" and k.start > start), None)
 
     def _last(self, at: int, sorts: Sequence[Sort], gender: str | None) -> Known | None:
         """The last one mentioned that fits, those who spoke first."""
-        before = self.known[: bisect_left(self._starts, at)][-60:]
+        before = self._before(at, 60)
         one = "person" in sorts or "paper" in sorts
         fitting = [
             k

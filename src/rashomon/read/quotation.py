@@ -21,6 +21,8 @@ DOUBLED = re.compile(r"''|``")
 OPENING = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’"}
 SPEECH = 5
 """Words from which on a quotation is speech whatever its punctuation; shorter ones only with an end mark inside."""
+PARAGRAPHS = 30
+"""Most paragraphs of one quotation: a mark that closes later than that was never its own."""
 APART = 110
 """Most code points between two quotations of one speech ("...," the spokesman of the army said on Friday. "...")."""
 REACH = 14
@@ -64,25 +66,34 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _close(text: str, at: int) -> int | None:
-    """Offset behind the closing mark of the quotation that opens at `at`, over paragraphs that each open again; None if
-    it never closes.
+    """Offset behind the closing mark of the quotation that opens at `at`, over paragraphs that each open again (at most
+    PARAGRAPHS of them); None if it never closes.
     """
+    mark = text[at]
+    for _ in range(PARAGRAPHS):
+        paragraph = text.find("\n", at)
+        paragraph = len(text) if paragraph < 0 else paragraph
+        end = _mark(text, at, paragraph)
+        if end >= 0:
+            return end + 1
+        while paragraph < len(text) and text[paragraph].isspace():
+            paragraph += 1
+        at = paragraph
+        if at >= len(text) or text[at] != mark or mark == "‘" or not _opens(text, at):
+            return None
+    return None
+
+
+def _mark(text: str, at: int, paragraph: int) -> int:
+    """Offset of the closing mark before the end of the paragraph, -1 if there is none."""
     mark, closing = text[at], OPENING[text[at]]
-    paragraph = text.find("\n", at)
-    paragraph = len(text) if paragraph < 0 else paragraph
     inner = at + 1 + (text[at + 1 : at + 2] == mark == '"')
     end = text.find(closing, inner, paragraph)
     if closing == "”" and end < 0:  # closed by a plain mark
-        end = text.find('"', inner, paragraph)
-    while end >= 0 and closing in '’"' and end + 1 < len(text) and text[end + 1].isalnum() and closing == "’":
+        return text.find('"', inner, paragraph)
+    while closing == "’" and end >= 0 and text[end + 1 : end + 2].isalnum():  # an apostrophe
         end = text.find(closing, end + 1, paragraph)
-    if end >= 0:
-        return end + 1
-    following = re.compile(r"\s*").match(text, paragraph)
-    onward = following.end() if following else len(text)
-    if onward < len(text) and text[onward] == mark and mark != "‘" and _opens(text, onward):
-        return _close(text, onward)
-    return None
+    return end
 
 
 def _speech(inner: str) -> bool:
@@ -182,7 +193,7 @@ def _draft(quote: Quote, cue: Cue, index: Index, after: Sequence[Token]) -> Draf
     )
 
 
-def _first(doc: Doc, offset: int) -> int:
+def first_token(doc: Doc, offset: int) -> int:
     """Index of the first token at or behind an offset."""
     low, high = 0, len(doc)
     while low < high:
@@ -198,7 +209,7 @@ def _following(quote: Quote, text: str, doc: Doc) -> Iterator[Token]:
     """Tokens behind a quotation up to the end of its sentence."""
     ended = text[quote.start : quote.end - 1].rstrip()[-1:] in ".…"
     first = True
-    for token in doc[(at := _first(doc, quote.end)) : at + REACH]:
+    for token in doc[(at := first_token(doc, quote.end)) : at + REACH]:
         if "\n" in text[quote.end : token.idx] or token.text in (".", "!", "?", '"', ";", ":"):
             return
         if token.is_punct or token.is_space:
@@ -211,7 +222,7 @@ def _following(quote: Quote, text: str, doc: Doc) -> Iterator[Token]:
 
 def _preceding(quote: Quote, text: str, doc: Doc) -> Iterator[Token]:
     """Tokens before a quotation back to the start of its sentence, the nearest first; over a line end only behind a colon."""
-    at = _first(doc, quote.start)
+    at = first_token(doc, quote.start)
     for token in reversed(doc[max(0, at - 2 * REACH) : at]):
         between = text[token.idx : quote.start]
         if token.text in (".", "!", "?", '"') or ("\n" in between and ":" not in between):
