@@ -51,7 +51,7 @@ def start(step: str, folder: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.slow
 def test_fifty_kills(tmp_path: Path) -> None:
-    case = new(tmp_path / "whole")
+    case = new(tmp_path / "whole" / "case")
     case.add(FOLDER)
     case.read(workers=1)
     case.reconcile()
@@ -60,7 +60,7 @@ def test_fifty_kills(tmp_path: Path) -> None:
     case.close()
     rng = random.Random(20200227)
     stages = {}
-    empty = tmp_path / "empty"
+    empty = tmp_path / "empty" / "case"
     new(empty).close()
     for step in CODE:
         stages[step] = shutil.copytree(empty, tmp_path / f"before-{step}")

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from rashomon.case.crew import size, spread
 from rashomon.case.reader import Done, Reader, Task
-from rashomon.ingest import IngestError, Item, discover, is_read, parse
+from rashomon.ingest import IngestError, Item, PassedOver, discover, is_read, parse
 from rashomon.ledger import Ledger
 from rashomon.model import Body, Document, Failure, Method, Reading, digest
 from rashomon.reconcile import pair
@@ -25,7 +25,8 @@ Progress = Callable[[int, int, str], None]
 
 class Report(Struct, frozen=True, kw_only=True):
     """What a step did. `done` new ones, `present` that were there already, `versions` new versions of known documents,
-    `stale` readings by an earlier method that were left as they are, `failures` one sentence each.
+    `stale` readings by an earlier method that were left as they are, `passed` files that are no reports (a README), `failures`
+    one sentence each.
     """
 
     step: str
@@ -34,6 +35,7 @@ class Report(Struct, frozen=True, kw_only=True):
     versions: int = 0
     stale: int = 0
     claims: int = 0
+    passed: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
 
 
@@ -46,7 +48,11 @@ def add(ledger: Ledger, paths: Sequence[Path], words: Vocabulary, clock: Clock, 
     known = {document.address for document in ledger.standing().documents}
     done = present = versions = 0
     failures: list[Failure] = []
+    passed: list[str] = []
     for n, item in enumerate(discover(paths)):
+        if isinstance(item, PassedOver):
+            passed.append(item.where)
+            continue
         result: Document | Failure | None = item if isinstance(item, Failure) else _take_in(ledger, item, words, clock)
         if isinstance(result, Failure):
             ledger.append([result], "ingest", clock())
@@ -58,7 +64,7 @@ def add(ledger: Ledger, paths: Sequence[Path], words: Vocabulary, clock: Clock, 
             versions += result.address in known
             known.add(result.address)
         progress(n + 1, 0, "" if isinstance(item, Failure) else item.name)
-    return Report(step="add", done=done, present=present, versions=versions, failures=tuple(failures))
+    return Report(step="add", done=done, present=present, versions=versions, passed=tuple(passed), failures=tuple(failures))
 
 
 def _take_in(ledger: Ledger, item: Item, words: Vocabulary, clock: Clock) -> Document | Failure | None:

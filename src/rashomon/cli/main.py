@@ -93,7 +93,9 @@ def main(case_folder: Path | None) -> None:
 def new_command(name: Path, sample: bool) -> None:
     """Make the case folder NAME with its settings and an empty ledger."""
     new(name, sample).close()
-    output.say(f"{name}: a new case." + (f" Next: rashomon --case {name} add {name / 'sample' / 'documents'}" if sample else ""))
+    output.say(
+        f"{name}: a new case." + (f" Next: rashomon --case {name} add {name / 'sample' / 'documents'}" if sample else "")
+    )
 
 
 @main.command(epilog="Example: rashomon add articles/ feed.jsonl statement.html")
@@ -211,6 +213,8 @@ def finish(report: Report, **more: int) -> None:
     """Show what a step did, each failure in one sentence, and leave with the exit code that tells it."""
     for failure in report.failures:
         output.say(failure.reason)
+    for path in report.passed:
+        output.say(f"{path}: passed over, it is no report (hidden, or about its folder).")
     show.report(report, **more)
     if report.failures:
         sys.exit(PARTIAL)

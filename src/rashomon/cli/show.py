@@ -19,7 +19,7 @@ MEANINGS = {
 def report(done: Report, **more: int) -> None:
     """What a step did, in one line."""
     counts = {"done": done.done, "present": done.present, "versions": done.versions, "claims": done.claims, **more}
-    counts |= {"failed": len(done.failures)}
+    counts |= {"passed over": len(done.passed), "failed": len(done.failures)}
     if output.is_terminal():
         said = ", ".join(f"{number} {name}" for name, number in counts.items() if number or name == "done")
         output.say(f"{done.step}: {said}")

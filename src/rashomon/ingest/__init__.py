@@ -6,8 +6,8 @@ or fetched; no network, no clock.
 
 from rashomon.ingest.discover import discover
 from rashomon.ingest.errors import IngestError
-from rashomon.ingest.item import MAX_BYTES, Item
+from rashomon.ingest.item import MAX_BYTES, Item, PassedOver
 from rashomon.ingest.language import is_read
 from rashomon.ingest.parse import parse
 
-__all__ = ["MAX_BYTES", "IngestError", "Item", "discover", "is_read", "parse"]
+__all__ = ["MAX_BYTES", "IngestError", "Item", "PassedOver", "discover", "is_read", "parse"]

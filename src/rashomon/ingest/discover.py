@@ -2,7 +2,7 @@
 
 The address of a file is the name of the folder that was added and the path below it; of a single file its folder's name
 and its own, so that both ways of adding it give the same lineage. Hidden files, the manifest and the files that describe
-a folder (README, LICENSE) are passed over; everything else is taken in or is a failure that someone can count.
+a folder (README, LICENSE) are passed over and said; everything else is taken in or is a failure that someone can count.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rashomon.ingest import jsonl
 from rashomon.ingest.errors import failure
-from rashomon.ingest.item import MAX_BYTES, Item
+from rashomon.ingest.item import MAX_BYTES, Item, PassedOver
 from rashomon.ingest.manifest import NAME, Manifest, read_manifest
 from rashomon.ingest.sniff import binary, byte_order_mark, wide
 from rashomon.model import Failure, digest_bytes
@@ -39,8 +39,10 @@ ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying", "notice", "change
 READ = "what is read is .txt, .md, .html, .htm, .xhtml, .jsonl, .ndjson and .json"
 
 
-def discover(paths: Sequence[Path]) -> Iterator[Item | Failure]:
-    """Every document under `paths` in their order (a folder's files sorted), and a failure for each that is none."""
+def discover(paths: Sequence[Path]) -> Iterator[Item | Failure | PassedOver]:
+    """Every document under `paths` in their order (a folder's files sorted), a failure for each that is none, and what was
+    passed over because it is no report.
+    """
     taken: dict[str, tuple[str, str]] = {}
     for path in paths:
         for found in _path(Path(path)):
@@ -58,7 +60,7 @@ def _taken(address: str, where: str) -> str:
     return f"its address {address!r} is that of {where} already; rename one of them or add them to different cases"
 
 
-def _path(path: Path) -> Iterator[Item | Failure]:
+def _path(path: Path) -> Iterator[Item | Failure | PassedOver]:
     """One path that a user named. A link that is named itself is followed."""
     whole = Path(os.path.abspath(path))
     try:
@@ -82,12 +84,15 @@ def _stated_beside(path: Path) -> dict[str, str]:
     return manifest.entries.get(path.name, {}) if manifest else {}
 
 
-def _folder(root: Path) -> Iterator[Item | Failure]:
+def _folder(root: Path) -> Iterator[Item | Failure | PassedOver]:
     """All files below `root`, sorted by their path, each with what the manifest of its folder or of one above says."""
     real = root.resolve()
     manifests: list[tuple[Path, Manifest]] = []
     empty = True
     for path, problem in _walk(root):
+        if _passed_over(path):
+            yield PassedOver(where=str(path))
+            continue
         empty = False
         if problem:
             yield failure(str(path), problem)
@@ -119,7 +124,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str | None]]:
     pending = [folder]
     while pending:
         place = pending.pop()
-        if place is not folder and (place.is_symlink() or not place.is_dir()):
+        if place is not folder and (place.is_symlink() or not place.is_dir() or _passed_over(place)):
             yield place, None
             continue
         try:
@@ -127,7 +132,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str | None]]:
         except OSError as error:
             yield place, f"the folder cannot be opened ({_why(error)}); check its permissions"
             continue
-        pending += [entry for entry in reversed(entries) if not _passed_over(entry)]
+        pending += reversed(entries)
 
 
 def _passed_over(path: Path) -> bool:

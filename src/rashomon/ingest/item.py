@@ -31,3 +31,9 @@ class Item(Struct, frozen=True, kw_only=True):
     published_basis: str | None = None
     title: str | None = None
     lang: str | None = None
+
+
+class PassedOver(Struct, frozen=True, kw_only=True):
+    """A hidden file, or one that describes its folder (README, LICENSE): no report, passed over and counted."""
+
+    where: str
