@@ -49,6 +49,7 @@ PARTIES = {
     "SAUCO": Party(name="Saudi-led coalition", kind="coalition", names=("Saudi-led coalition",), conflicts=("yemen",)),
     "COALITION": Party(name="Global Coalition", kind="coalition", names=("Global Coalition",), conflicts=("iraq",)),
     "UN": Party(name="United Nations", kind="organisation", names=("United Nations", "UN")),
+    "SOHR": Party(name="Syrian Observatory", kind="organisation", names=("Syrian Observatory",)),
     "TWIN1": Party(name="First Front", names=("Front of the North",)),
     "TWIN2": Party(name="Second Front", names=("Front of the North",), ties=(Tie(type="opposes", to="SYR"),)),
 }  # fmt: skip

@@ -89,6 +89,15 @@ def test_the_unknown_stays_as_said() -> None:
     assert (linked.place.name, linked.place.lat) == ("Blarg", None)
 
 
+def test_a_speaker_may_be_an_organisation_or_a_known_publisher() -> None:
+    text = "The Syrian Observatory counted. The Observatory and Middle East Eye said so."
+    said = [claim("casualties", speakers=(speaker(name, text),)) for name in ("The Observatory", "Middle East Eye")]
+    monitor, outlet = (told.speakers[0] for told in linker().link(reading(said), document(text)).claims)
+    assert (monitor.actor, monitor.party) == ("SOHR", "SOHR")
+    assert outlet.actor in vocabulary().sources
+    assert outlet.party is None
+
+
 def test_whose_figures_are() -> None:
     def figure(measure: str, of: str | None = None) -> Quantity:
         return Quantity(measure=measure, text="3", start=0, end=1, of=of)

@@ -114,7 +114,7 @@ class Actors:
         for word in row[-1:]:
             if word.capital and word.key in setting.aliases:
                 party = setting.aliases[word.key]
-                yield party, Link(party, "person")
+                yield party, Link(party, "organisation" if setting.kind(party) == "organisation" else "person")
 
     def _parts(self, row: tuple[Word, ...], hits: tuple[Hit, ...]) -> Iterator[_Part]:
         """The conjuncts of a phrase. A break inside a name ("Iraq and the Levant") is none."""
@@ -335,11 +335,15 @@ def _tied(party: str, country: str, setting: Setting) -> bool:
 
 
 def aliases(phrases: Iterable[str], actors: Actors, setting: Setting) -> dict[str, str]:
-    """Surnames that a document uses alone after it has given the full name with a party ("Defense Secretary Ash Carter")."""
+    """Last words that a document uses alone after it has given the full name: surnames of those with a party ("Defense
+    Secretary Ash Carter") and of organisations ("the Observatory").
+    """
     found = {
         setting.row[hit.last - 1].key: hit.ids[0]
         for hit in setting.hits
-        if hit.form == "person" and hit.last - hit.first > 1 and len(hit.ids) == 1
+        if (hit.form == "person" or (hit.form == "name" and setting.kind(hit.ids[0]) == "organisation"))
+        and hit.last - hit.first > 1
+        and len(hit.ids) == 1
     }
     for phrase in phrases:
         row = words(phrase)

@@ -19,6 +19,7 @@ from rashomon.link.gazetteer import Gazetteer
 from rashomon.link.importers import alpha3
 from rashomon.link.interest import against_interest
 from rashomon.link.setting import Setting
+from rashomon.link.spelling import plain
 from rashomon.model import Actor, Claim, Document, Method, Place, Quantity, Reading, Speaker, When, digest
 from rashomon.vocabulary import Language, Vocabulary
 
@@ -40,6 +41,11 @@ class Linker:
         self.vocabulary = vocabulary
         self.gazetteer = gazetteer
         self.actors = Actors(vocabulary)
+        self.voices = {
+            plain(name): (key, source.party)
+            for key, source in vocabulary.sources.items()
+            for name in (source.name, *source.names)
+        }
         self.method = Method(name=self.name, version=VERSION, config=digest([vocabulary.version, gazetteer.digest]))
 
     def link(self, reading: Reading, document: Document) -> Reading:
@@ -94,8 +100,12 @@ class _Work:
         return structs.replace(said, name=known.name if known else link.id, id=link.id, party=party, kind=link.kind)
 
     def speaker(self, said: Speaker) -> Speaker:
+        """The speaker as the party that the phrase means, else as a publisher that the vocabulary knows ("Middle East Eye")."""
         links = self.links(said.name, said.start) or self.links(said.text, said.start)
-        return structs.replace(said, actor=links[0].id, party=links[0].id) if links else said
+        if links:
+            return structs.replace(said, actor=links[0].id, party=links[0].id)
+        known = self.linker.voices.get(plain(said.name)) or self.linker.voices.get(plain(said.text))
+        return structs.replace(said, actor=known[0], party=known[1]) if known else said
 
     def claim(self, claim: Claim) -> Claim:
         """The claim with all its parts linked, and with what its speaker's own side would rather not say marked."""
