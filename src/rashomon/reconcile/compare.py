@@ -13,7 +13,7 @@ from collections.abc import Callable
 from itertools import product
 
 from rashomon.model import Feature
-from rashomon.reconcile.spacetime import A_NIGHT, Span, distance, elsewhere, gap, same_name
+from rashomon.reconcile.spacetime import A_NIGHT, BESIDE, Span, distance, elsewhere, gap, same_name
 from rashomon.reconcile.telling import Figure, Telling
 from rashomon.vocabulary.comparing import same_kinds
 
@@ -114,7 +114,8 @@ def place(a: Telling, b: Telling) -> Feature | None:
         known = a.address != b.address and (x.name in b.setting.names or y.name in a.setting.names)
         return Feature(name="place", weight=-0.1 if known else -1.0, reason=f"nobody knows how far {x.label} is from {y.label}")
     if x.fine and y.fine:
-        return Feature(name="place", weight=0.8, reason=f"{x.label} and {y.label} are {km:.0f} km apart")
+        near = km <= x.reach + y.reach + BESIDE
+        return Feature(name="place", weight=0.8 if near else 0.2, reason=f"{x.label} and {y.label} are {km:.0f} km apart")
     return Feature(name="place", weight=0.3, reason=f"{x.label} and {y.label} can lie within one another")
 
 

@@ -21,6 +21,9 @@ EARTH_KM = 6371.0088
 REACH_KM = {"exact": 2.0, "settlement": 6.0, "line": 40.0, "district": 40.0, "province": 150.0, "country": 900.0}
 """How far from its coordinates a place of this precision may lie: half of the usual size of such an area."""
 
+BESIDE = 15.0
+"""Neighbouring settlements this many km apart are named for one happening at their edge."""
+
 MOMENT = 1 / 1440
 """A time by the minute lasts a minute."""
 
@@ -45,12 +48,13 @@ class Span(Struct, frozen=True, order=True):
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """A place as comparison sees it: its folded `name`, the gazetteer's `id`, coordinates and precision if it has any. `sure`
-    where the claim's own sentence names it, else it was taken over from the sentences before.
+    """A place as comparison sees it: its folded `name`, the gazetteer's `id`, coordinates and precision if it has any; `said`
+    the folded words of the text; `sure` where the claim's own sentence names it, else it was taken over from those before.
     """
 
     name: str
     label: str
+    said: str = ""
     id: str | None = None
     lat: float | None = None
     lon: float | None = None
@@ -106,6 +110,7 @@ def spot(place: Place | None, sure: bool = True) -> Spot | None:
     return Spot(
         name=folded(label),
         label=label,
+        said=folded(place.text),
         id=place.id,
         lat=place.lat,
         lon=place.lon,
@@ -143,10 +148,12 @@ def distance(a: Spot, b: Spot) -> float | None:
 
 
 def elsewhere(a: Spot, b: Spot) -> bool:
-    """Whether the two cannot be one place: further apart than both reach, or in two countries."""
-    if same_name(a, b):
+    """Whether the two cannot be one place: further apart than both reach, or in two countries. The same words that were linked
+    to two places in two reports may well mean one.
+    """
+    if same_name(a, b) or (a.said and a.said == b.said):
         return False
     if a.country and b.country and a.country != b.country and "line" not in (a.precision, b.precision):
         return True
     km = distance(a, b)
-    return km is not None and km > a.reach + b.reach + (15.0 if a.fine and b.fine else 0.0)
+    return km is not None and km > a.reach + b.reach + (BESIDE if a.fine and b.fine else 0.0)
