@@ -62,6 +62,7 @@ CASES: list[tuple[str, Telling, Telling, float, float]] = [
     ("targets", told(targets=["TUR"]), other(targets=["TUR"]), 0.3, 1.0),
     ("targets", told(targets=["TUR"]), other(targets=["SYR"]), -1.2, -0.5),
     ("targets", told(targets=["TUR"]), other(targets=["CIV"]), -0.4, -0.1),
+    ("targets", told(targets=["TUR"]), other(actors=["TUR"], targets=["SYR"]), -2.5, -1.5),
     ("figures", told(figures=[figure("killed", 17)]), other(figures=[figure("killed", 17)]), 1.0, 2.0),
     ("figures", told(figures=[figure("killed", 40)]), other(figures=[figure("killed", 40)]), 0.5, 1.0),
     ("figures", told(figures=[figure("killed", 1)]), other(figures=[figure("killed", 1)]), 0.1, 0.3),

@@ -141,9 +141,21 @@ def targets(a: Telling, b: Telling) -> Feature | None:
         return None
     if a.targets & b.targets:
         return Feature(name="targets", weight=0.6, reason=f"both against {_listed(a.targets & b.targets)}")
+    if _answered(a, b) or _answered(b, a):
+        return Feature(name="targets", weight=-2.0, reason="the side that was hit in the one strikes in the other")
     mild = "CIV" in a.targets | b.targets
     return Feature(
         name="targets", weight=-0.2 if mild else -0.8, reason=f"against {_listed(a.targets)}, against {_listed(b.targets)}"
+    )
+
+
+def _answered(a: Telling, b: Telling) -> bool:
+    """Whether the one who acts in the first is the one acted upon in the second, where each kind says who strikes."""
+    mutual = frozenset(same_kinds().mutual)
+    return (
+        not (a.kinds <= mutual or b.kinds <= mutual or "armed-clash" in a.kinds | b.kinds)
+        and bool(a.actors & b.targets)
+        and not a.actors & b.actors
     )
 
 
