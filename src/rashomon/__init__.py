@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+import rashomon.read  # noqa: F401  before the function of that name below, which its room would else hide
 from rashomon.case import Case, CaseError, RashomonError, Report, Rows, UnknownNameError, View, new
 from rashomon.case import open_case as open  # the house's word: rn.open
 from rashomon.case.reader import Reader, Task

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rashomon.model import Document, Passage, Published, Source
 from rashomon.model.document import Role
-from rashomon.read import Embedded
+from rashomon.read.embedded import Embedded
 from rashomon.vocabulary import load
 
 PLACES = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.read import Embedded
+from rashomon.read.embedded import Embedded
 from rashomon.vocabulary import load
 from tests.read.read_values import document, engine
 

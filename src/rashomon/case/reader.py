@@ -87,10 +87,11 @@ class Prepared:
 def _gazetteer(reader: Reader) -> Gazetteer:
     """The shipped gazetteer, or one with the case's places added, built beside it the first time."""
     from rashomon.link import Gazetteer, default_path
+    from rashomon.link.build import inputs_digest
 
     if not reader.places:
         return Gazetteer.open()
-    path = default_path().with_name(f"gazetteer-{reader.stamp}.sqlite")
+    path = default_path().with_name(f"gazetteer-{inputs_digest(reader.places)}.sqlite")
     return Gazetteer.open(path) if path.exists() else Gazetteer.build(path, reader.places)
 
 
