@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -17,7 +17,21 @@ from rashomon.read.namebook import NameBook
 from rashomon.read.names import Named, PartyNames
 from rashomon.read.nlp import Piece
 from rashomon.read.parts import Number, Saying
-from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary import Language, Vocabulary
+
+
+def _heads(words: Language, lexicon: Lexicon) -> dict[str, str]:
+    """Nouns that name somebody without a name, with the kind of actor that they are."""
+    things = lexicon.classes["facility"] | lexicon.classes["place-sort"] | lexicon.classes["ground"] | lexicon.classes["count"]
+    kinds = {
+        "people": lexicon.classes["person"],
+        "organisation": frozenset(words.actors.government),
+        "person": frozenset(words.actors.office),
+        "military": lexicon.classes["military"]
+        | frozenset((*words.actors.rebels, *words.actors.fighters, *words.actors.coalition)),
+    }
+    return {noun: kind for kind, nouns in kinds.items() for noun in nouns if noun not in things}
+
 
 T = TypeVar("T", When, Number, Span)
 
@@ -34,11 +48,11 @@ class Found:
         times: Sequence[When],
         numbers: Sequence[Number],
         sayings: Sequence[Saying],
-        military: frozenset[str],
+        heads: Mapping[str, str],
     ) -> None:
         self.piece, self.text, self.named, self.spots = piece, text, named, spots
         self.times, self.numbers, self.sayings = times, numbers, sayings
-        self.actors: list[Actor] = mentions.actors(piece, text, named, spots, military)
+        self.actors: list[Actor] = mentions.actors(piece, text, named, spots, heads)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Document offsets of a token range."""
@@ -69,6 +83,7 @@ class Finder:
     def __init__(self, vocabulary: Vocabulary, is_place: Callable[[str], bool], lexicon: Lexicon, pipeline: Pipeline) -> None:
         self.words = vocabulary.language
         self.is_place = is_place
+        self.heads = _heads(self.words, lexicon)
         self.lexicon = lexicon
         self.pipeline = pipeline
         self.names = PartyNames(vocabulary.parties)
@@ -99,7 +114,7 @@ class Finder:
             [_written(w, document.text) for w in when.times(doc, base, self.words)],
             [_written(n, document.text) for n in how_many.numbers(doc, base, self.words)],
             [_all_written(s, document.text) for s in saying.sayings(doc, base, piece.passage, document, self.words)],
-            self.lexicon.classes["military"],
+            self.heads,
         )
 
     def book(self, document: Document, found: Iterable[Found]) -> NameBook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -10,14 +10,16 @@ from rashomon.model import Actor
 from rashomon.read.coreference import Mention
 from rashomon.read.names import Named
 from rashomon.read.nlp import Piece
-from rashomon.read.where import Spot
+from rashomon.read.where import LOCATIVE, Spot, preposition
 
 KINDS = {"PERSON": "person", "ORG": "organisation", "NORP": "nationality"}
 SORTS = {"person": "person", "organisation": "body", "military": "group", "nationality": "people", "people": "people"}
 
 
-def actors(piece: Piece, text: str, named: Sequence[Named], spots: Sequence[Spot], military: frozenset[str]) -> list[Actor]:
-    """Names of people, organisations, forces and nationalities, in the order of the text, none inside another."""
+def actors(piece: Piece, text: str, named: Sequence[Named], spots: Sequence[Spot], heads: Mapping[str, str]) -> list[Actor]:
+    """Names of people, organisations, forces and nationalities, and nouns for them, in the order of the text, none inside
+    another. `heads` gives the kind of such nouns. A country is an actor too where the text does not place something in it.
+    """
     doc = piece.doc
     taken = {i for s in spots if not s.country for i in range(s.name_first, s.name_last + 1)}
     found: list[tuple[int, int, str]] = []
@@ -31,16 +33,18 @@ def actors(piece: Piece, text: str, named: Sequence[Named], spots: Sequence[Spot
     for ent in doc.ents:
         kind = KINDS.get(ent.label_, "")
         if kind and not ent.text.islower() and not any(i in taken for i in range(ent.start, ent.end)):
-            if kind == "organisation" and any(t.lower_ in military for t in ent):
+            if kind == "organisation" and any(heads.get(t.lower_) == "military" for t in ent):
                 kind = "military"
             first = ent.start + (1 if ent[0].lower_ == "the" and len(ent) > 1 else 0)
             found.append((first, ent.end - 1, kind))
+    found += [(s.name_first, s.name_last, "organisation") for s in spots if s.country and preposition(s) not in LOCATIVE]
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and (token.lower_ in military or token.lemma_.lower() in military):
-            first, last = token.i, token.i
+        kind = heads.get(token.lower_) or heads.get(token.lemma_.lower()) or ""
+        if kind and token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
+            first = token.i
             while first and doc[first - 1].dep_ in ("compound", "amod", "nmod") and doc[first - 1].head.i >= first:
                 first -= 1
-            found.append((first, last, "military"))
+            found.append((first, token.i, kind))
     covered: set[int] = set()
     out: list[Actor] = []
     for first, last, kind in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
