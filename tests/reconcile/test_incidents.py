@@ -8,6 +8,7 @@ import pytest
 
 from rashomon.model import Claim, Document, Place, Verdict, When
 from rashomon.reconcile.incidents import title
+from rashomon.vocabulary import shipped
 from tests.reconcile.accounts import PLACES, Case, claim, document, figure, place, point, speaker, values, when
 
 DAY = {"place": "Tell Zayn", "when": "2020-03-01"}
@@ -287,6 +288,55 @@ def test_a_corrected_place() -> None:
     assert [(r.before.value, r.after.value, r.direction, r.announced) for r in incident.revisions if r.slot == "place"] == [
         ("Tell Zayn", "Zayn ford", "withdrawn", True)
     ]
+
+
+def test_disputed_weapon() -> None:
+    """A tank shell and a rocket exclude each other, "shells" says nothing, and word order makes no difference."""
+    a = report("a.txt", "2020-03-02", "Courier", weapons=["tank shell"])
+    b = report("b.txt", "2020-03-02", "Herald", weapons=["rockets"])
+    c = report("c.txt", "2020-03-02", "Gazette", weapons=["shells of a tank"])
+    d = report("d.txt", "2020-03-02", "Tribune", weapons=["shells"])
+    assert point(case_of(a, b).home(a[1]), "weapon").standing == "contested"
+    assert point(case_of(a, c, d).home(a[1]), "weapon").standing == "corroborated"
+    assert [p.slot for p in case_of(d).incidents()[0].points if p.slot == "weapon"] == []
+
+
+def test_a_group_and_its_wider_side_agree() -> None:
+    """A group that is part of a wider side is no contradiction to it."""
+    words = shipped()
+    wide, narrow = next(
+        (tie.to, name)
+        for name, p in sorted(words.parties.items())
+        for tie in p.ties
+        if tie.type == "part_of" and tie.to in words.parties
+    )
+    a = report("a.txt", "2020-03-02", "Courier", actors=[wide])
+    b = report("b.txt", "2020-03-02", "Herald", actors=[narrow])
+    assert point(case_of(a, b).home(a[1]), "actor").standing == "corroborated"
+
+
+def test_about_so_many() -> None:
+    """A figure that the text calls approximate agrees with what is within a tenth of it."""
+    a = report("a.txt", "2020-03-02", "Courier", figures=[figure("killed", 80, hedge="about")])
+    b = report("b.txt", "2020-03-02", "Herald", figures=[figure("killed", 84)])
+    assert values(point(case_of(a, b).home(a[1]), "killed")) == {(84, 84)}
+
+
+def test_organs_of_one_side() -> None:
+    """Headquarters said 40; the navy says 30 a day later: the side has moved. A governor who contradicts the ministry, which
+    had said so before and says so again, holds another view.
+    """
+    staff, navy = (speaker("Naval Headquarters", "TUR"),), (speaker("the Coast Navy", "TUR"),)
+    a = report("a.txt", "2020-03-02", "Courier", figures=[figure("killed", 40, party="SYR")], speakers=staff)
+    b = report("b.txt", "2020-03-03", "Herald", figures=[figure("killed", 30, party="SYR")], speakers=navy)
+    assert values(point(case_of(a, b).home(a[1]), "killed")) == {(30, 30)}
+    ministry, governor = (speaker("Defence Ministry", "TUR"),), (speaker("Governor Aydin", "TUR"),)
+    c = report("c.txt", "2020-03-02T08:00", "Courier", figures=[figure("wounded", 0, party="TUR")], speakers=ministry)
+    d = report("d.txt", "2020-03-02T10:00", "Herald", figures=[figure("wounded", 2, party="TUR")], speakers=governor)
+    e = report("e.txt", "2020-03-03", "Gazette", figures=[figure("wounded", 0, party="TUR")], speakers=ministry)
+    asked = point(case_of(c, d, e).home(c[1]), "wounded")
+    assert asked.standing == "contested"
+    assert values(asked) == {(0, 0), (2, 2)}
 
 
 def test_plans_and_rumours_answer_nothing() -> None:

@@ -21,6 +21,9 @@ NEVER = -20.0
 ENOUGH = 2.2
 ENOUGH_WITHIN = 1.5
 
+TAKEN_OVER = 0.6
+"""What a place is worth that a claim took over from the sentences before it or from its document."""
+
 Compared = Callable[[Telling, Telling], Feature | None]
 
 
@@ -102,6 +105,7 @@ def place(a: Telling, b: Telling) -> Feature | None:
     same = next(((x, y) for x, y in sorted(pairs, key=lambda p: max(p[0].reach, p[1].reach)) if same_name(x, y)), None)
     if same and (same[0].fine or not fine):
         weight = {"province": 0.6, "country": 0.2, "district": 1.0}.get(same[0].precision or "", 1.6)
+        weight *= 1.0 if same[0].sure and same[1].sure else TAKEN_OVER
         return Feature(name="place", weight=weight, reason=f"both at {same[0].label}")
     x, y = (fine or pairs)[0]
     if elsewhere(x, y):

@@ -123,10 +123,10 @@ def _replaced(track: Track, others: Sequence[Track | None]) -> bool:
     for other in others:
         if other is None or other is track:
             continue
-        newer, first = other.now[0], other.steps[0][0]
+        newer = other.now[0]
         if newer.voice.party != last.voice.party or newer.said is None or newer.said < last.said + LATER:
             continue
         held_before = any(h.said is not None and h.said <= last.said and h.value == newer.value for h in other.repeated)
-        if newer.value != last.value and not held_before and (first.said or 0.0) >= 0:
+        if newer.value != last.value and not held_before:
             return True
     return False

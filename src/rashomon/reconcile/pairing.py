@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rashomon.model import Document, Feature, Method, Pair, Pairing, Reading, digest
 from rashomon.reconcile.block import candidates
 from rashomon.reconcile.compare import ENOUGH, ENOUGH_WITHIN, FEATURES, compare
-from rashomon.reconcile.telling import Telling, evidence, telling
+from rashomon.reconcile.telling import Telling, evidence, telling, with_lead
 from rashomon.reconcile.thread import threads
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import referring_words, same_kinds
@@ -36,7 +36,7 @@ def pair(documents: Sequence[Document], readings: Sequence[Reading], vocabulary:
     grown: list[Telling] = []
     pairs: list[Pair] = []
     for address in sorted(by_document):
-        own, within = threads(by_document[address])
+        own, within = threads(with_lead(by_document[address]))
         grown += own
         pairs += within
     single = {t.keys[0]: t for tellings in by_document.values() for t in tellings}

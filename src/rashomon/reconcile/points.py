@@ -7,7 +7,7 @@ agree; else `superseded` where one voice replaced its own earlier answer and nob
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from msgspec import Struct
@@ -167,8 +167,3 @@ def _exclude(a: Track, b: Track, room: Room) -> bool:
 def _text(position: Position) -> str:
     value = position.value
     return f"{value.low} {value.high}" if isinstance(value, Bounds) else value
-
-
-def identities_of(names: Mapping[Voicing, str]) -> set[str]:
-    """The voices of an incident, each once."""
-    return set(names.values())

@@ -7,6 +7,7 @@ can be compared without looking at the old ones again.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from msgspec import Struct, structs
 
 from rashomon.model import EVIDENCE_ROLES, Claim, Document, Quantity, Reading
 from rashomon.reconcile.spacetime import Span, Spot, folded, instant, interval, spot
-from rashomon.vocabulary.comparing import ReferringWords
+from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 
 PRECISE = 2.1
 """A time of up to two days dates a happening; "last week" only says when to look for it."""
@@ -198,3 +199,27 @@ def narrower(a: Telling, b: Telling) -> Span | None:
     """The time that is told in so many words, then the shorter one, then the earlier one."""
     spans = [(not t.dated, t.span.length, t.span) for t in (a, b) if t.span is not None]
     return min(spans)[2] if spans else None
+
+
+def with_lead(claims: list[Telling]) -> list[Telling]:
+    """The claims of one document, with what goes without saying in it: those without a place at the one that most others give,
+    those without a time on the day, if only one is told. Neither is sure, and what is told as background, as a running total
+    or of talks and aid is left as it is.
+    """
+    places = Counter(t.spots[0] for t in claims if t.spots and t.spots[0].fine and not t.background)
+    days = {t.span for t in claims if t.span is not None and t.precise and not t.background}
+    lead = min(places, key=lambda s: (-places[s], s.name, s.id or "")) if places else None
+    usual = lead is not None and 2 * places[lead] > sum(places.values())
+    spots = (structs.replace(lead, sure=False),) if lead is not None and usual else ()
+    day = next(iter(days)) if len(days) == 1 else None
+    return [_led(t, spots, day) for t in claims]
+
+
+def _led(telling: Telling, spots: tuple[Spot, ...], day: Span | None) -> Telling:
+    if telling.background or telling.cumulative or telling.kinds <= frozenset(same_kinds().recurring):
+        return telling
+    if not telling.spots and spots:
+        telling = structs.replace(telling, spots=spots)
+    if telling.span is None and day is not None:
+        telling = structs.replace(telling, span=day, dated=False)
+    return telling
