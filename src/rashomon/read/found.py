@@ -87,7 +87,7 @@ class Finder:
         self.lexicon = lexicon
         self.pipeline = pipeline
         self.names = PartyNames(vocabulary.parties)
-        self.places = where.PlaceFinder(is_place, lexicon.classes["place-sort"], lexicon.classes["facility"])
+        self.places = where.PlaceFinder(is_place, lexicon.classes["place-sort"], lexicon.classes["facility"], lexicon.taking)
 
     def find(self, document: Document) -> list[Found]:
         """The pieces of a document. What one sentence shows to be a place is one in all others."""

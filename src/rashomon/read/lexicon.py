@@ -50,6 +50,12 @@ class Lexicon:
         self.triggers = triggers
         self.is_place = is_place
         self.classes = {name: frozenset(words) for name, words in triggers.classes.items()}
+        self.taking = frozenset(
+            phrase.split(" ")[0]
+            for t in triggers.triggers.values()
+            if t.frame in ("takes-from", "holds", "moves")
+            for phrase in t.verbs
+        )
         self.verbs: dict[str, list[tuple[Words, Trigger]]] = defaultdict(list)
         self.nouns: dict[str, list[tuple[Words, Trigger]]] = defaultdict(list)
         for trigger in triggers.triggers.values():

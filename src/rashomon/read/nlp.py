@@ -101,7 +101,7 @@ def starts(text: str) -> list[int]:
     found = [m.end() for m in _BREAK.finditer(text) if _ends(text, m)]
     dateline = _DATELINE.search(text[:400])
     if dateline:
-        found += [dateline.start(1), dateline.end()]
+        found += [dateline.end()] if not dateline.start() else [dateline.start(1), dateline.end()]
     return sorted(found)
 
 

@@ -53,7 +53,7 @@ def _standing(spot: Spot, prep: str | None, ask: Ask) -> float:
     if prep in LOCATIVE:
         return 2.0
     if ask.ground and spot.head.dep_ in ("dobj", "nsubjpass", "conj", "nsubj"):
-        return 3.5
+        return 4.5
     if spot.country:
         return 0.0
     return 1.0 if spot.head.dep_ in ("compound", "poss", "nmod", "amod") else 0.5

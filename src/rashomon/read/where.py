@@ -44,8 +44,11 @@ class Spot(Struct, frozen=True):
 class PlaceFinder:
     """Finds place names: the gazetteer first, then the recogniser, then words such as "village of"."""
 
-    def __init__(self, is_place: Callable[[str], bool], sorts: Iterable[str], facilities: Iterable[str]) -> None:
+    def __init__(
+        self, is_place: Callable[[str], bool], sorts: Iterable[str], facilities: Iterable[str], taking: frozenset[str]
+    ) -> None:
         self.is_place = is_place
+        self.taking = taking
         self.sorts = frozenset(sorts)
         self.facilities = frozenset(facilities)
 
@@ -117,7 +120,10 @@ class PlaceFinder:
             return False
         if self.is_place(text):
             return self._stands_alone(doc, first, last, parties) and not (
-                label in ("PERSON", "DATE", "NORP", "ORG") and not self._cued(doc, first, last) and not _behind(doc, first)
+                label in ("PERSON", "DATE", "NORP", "ORG")
+                and not self._cued(doc, first, last)
+                and not _behind(doc, first)
+                and not self._taken(doc, first, last)
             )
         if all(doc[i].ent_type_ in LABELS for i in range(first, last + 1)):
             return doc[first].ent_iob_ == "B" and (last + 1 >= len(doc) or doc[last + 1].ent_iob_ != "I")
@@ -135,11 +141,17 @@ class PlaceFinder:
         if not (left and right):
             return False
         plain = not doc[first].is_sent_start and doc[first].pos_ == "PROPN" and doc[first].ent_type_ in ("", "ORG")
-        return last > first or plain or _behind(doc, first) or self._cued(doc, first, last)
+        placed = _behind(doc, first) or self._cued(doc, first, last) or self._taken(doc, first, last)
+        return last > first or plain or placed
 
     @staticmethod
     def _in_name(doc: Doc, first: int, last: int) -> bool:
         return (last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I") or doc[first].ent_iob_ == "I"
+
+    def _taken(self, doc: Doc, first: int, last: int) -> bool:
+        """Whether a name is the object of a verb that takes, leaves or strikes ground."""
+        root = doc[first : last + 1].root
+        return root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_.lower() in self.taking
 
     def _cued(self, doc: Doc, first: int, last: int) -> bool:
         before = doc[first - 1].lower_ if first else ""
