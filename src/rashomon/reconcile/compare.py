@@ -19,7 +19,7 @@ from rashomon.vocabulary.comparing import same_kinds
 
 NEVER = -20.0
 ENOUGH = 2.2
-ENOUGH_WITHIN = 1.5
+ENOUGH_WITHIN = 1.9
 
 TAKEN_OVER = 0.6
 """What a place is worth that a claim took over from the sentences before it or from its document."""
@@ -97,7 +97,7 @@ def _undated(a: Telling, b: Telling) -> Feature | None:
 
 
 def place(a: Telling, b: Telling) -> Feature | None:
-    """The same place, one within the other, near, or elsewhere."""
+    """The same place, one within the other, near, or elsewhere. A writer who names two places means two."""
     if not a.spots or not b.spots:
         return None
     pairs = [(x, y) for x in a.spots for y in b.spots]
@@ -108,6 +108,7 @@ def place(a: Telling, b: Telling) -> Feature | None:
         weight *= 1.0 if same[0].sure and same[1].sure else TAKEN_OVER
         return Feature(name="place", weight=weight, reason=f"both at {same[0].label}")
     x, y = (fine or pairs)[0]
+    parted = a.address == b.address and x.sure and y.sure
     if elsewhere(x, y):
         km = distance(x, y)
         taken_over = not (x.sure and y.sure) and a.address != b.address
@@ -115,12 +116,13 @@ def place(a: Telling, b: Telling) -> Feature | None:
         return Feature(name="place", weight=far, reason=f"{x.label} is not {y.label}")
     km = distance(x, y)
     if km is None:
-        known = a.address != b.address and (x.name in b.setting.names or y.name in a.setting.names)
-        return Feature(name="place", weight=-0.1 if known else -1.0, reason=f"nobody knows how far {x.label} is from {y.label}")
+        known = x.name in b.setting.names or y.name in a.setting.names
+        weight = (-2.0 if parted else -1.0) if a.address == b.address else -0.1 if known else -1.0
+        return Feature(name="place", weight=weight, reason=f"nobody knows how far {x.label} is from {y.label}")
     if x.fine and y.fine:
         near = km <= x.reach + y.reach + BESIDE
         return Feature(name="place", weight=0.8 if near else 0.2, reason=f"{x.label} and {y.label} are {km:.0f} km apart")
-    return Feature(name="place", weight=0.3, reason=f"{x.label} and {y.label} can lie within one another")
+    return Feature(name="place", weight=-0.3 if parted else 0.3, reason=f"{x.label} and {y.label} can lie within one another")
 
 
 def actors(a: Telling, b: Telling) -> Feature | None:

@@ -113,6 +113,15 @@ def _same(a: tuple[Holding, ...], b: tuple[Holding, ...]) -> bool:
     return {str(h.value) for h in a} == {str(h.value) for h in b}
 
 
+def moved(before: Sequence[Holding], after: Sequence[Holding], vocabulary: Vocabulary) -> bool:
+    """Whether a voice changed its answer: another figure, or an answer that excludes all that it gave before. To say the same
+    more or less exactly is no change.
+    """
+    if isinstance(before[0].value, Bounds):
+        return before[0].value != after[0].value
+    return not any(agree(x, y, vocabulary) for x in before for y in after)
+
+
 def _replaced(track: Track, others: Sequence[Track | None]) -> bool:
     """Whether another organ of the same side has moved on from this one's answer since: one side has one position, except
     where its organs contradict each other (the other had held its view already when this one spoke).

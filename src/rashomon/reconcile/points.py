@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from rashomon.model import Bounds, Document, Point, Position, Voice
 from rashomon.model.incident import StandingName
 from rashomon.reconcile.agree import agree, limits, narrowed
 from rashomon.reconcile.arithmetic import note
-from rashomon.reconcile.held import Track, tracks
+from rashomon.reconcile.held import Track, moved, tracks
 from rashomon.reconcile.origins import count
 from rashomon.reconcile.slots import HAPPENED, KIND, Holding
 from rashomon.reconcile.voices import Voicing
@@ -156,7 +156,8 @@ def standing(question: Question, positions: Sequence[Position], room: Room) -> S
         return "contested"
     if any(position.origins > 1 for position in positions):
         return "corroborated"
-    return "superseded" if any(len(track.steps) > 1 for track in question.tracks) else "single"
+    changed = any(moved(a, b, room.vocabulary) for track in question.tracks for a, b in pairwise(track.steps))
+    return "superseded" if changed else "single"
 
 
 def _exclude(a: Track, b: Track, room: Room) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from rashomon.model import Bounds, Held, Revision
+from rashomon.model import Bounds, Held, Revision, Value
 from rashomon.model.incident import Direction
-from rashomon.reconcile.held import Track
+from rashomon.reconcile.held import moved
 from rashomon.reconcile.points import Question, label
 from rashomon.reconcile.slots import KIND, PLACE, TIME, Holding
 from rashomon.vocabulary import Vocabulary
@@ -15,18 +15,17 @@ from rashomon.vocabulary import Vocabulary
 
 def revisions(asked: Sequence[Question], vocabulary: Vocabulary) -> tuple[Revision, ...]:
     """All changes, by question and time."""
-    found = [*_within(asked), *_into_other_measure(asked, vocabulary)]
+    found = [*_within(asked, vocabulary), *_into_other_measure(asked, vocabulary)]
     return tuple(dict.fromkeys(found))
 
 
-def _within(asked: Iterable[Question]) -> Iterator[Revision]:
+def _within(asked: Iterable[Question], vocabulary: Vocabulary) -> Iterator[Revision]:
     """From one step of a voice to its next."""
     for question in asked:
         for track in question.tracks:
             for before, after in pairwise(track.steps):
-                direction = _direction(before, after)
-                if direction is not None and _meant(before[0], after[0]):
-                    yield _revision(question, track, before[0], after[0], direction)
+                if moved(before, after, vocabulary) and _meant(before[0], after[0]):
+                    yield _revision(question, before[0], after[0], _direction(before[0].value, after[0].value))
 
 
 def _meant(before: Holding, after: Holding) -> bool:
@@ -41,23 +40,19 @@ def _meant(before: Holding, after: Holding) -> bool:
     return exact and before.voice.address != after.voice.address
 
 
-def _direction(before: Sequence[Holding], after: Sequence[Holding]) -> Direction | None:
-    """Figures move up or down; another answer to any other question is a withdrawal, if no old answer is kept."""
-    a, b = before[0].value, after[0].value
-    if isinstance(a, Bounds) and isinstance(b, Bounds):
-        first, second = _middle(a), _middle(b)
-        return None if first == second else "up" if second > first else "down"
-    old, new = {str(h.value) for h in before}, {str(h.value) for h in after}
-    return None if old & new else "withdrawn"
+def _direction(before: Value, after: Value) -> Direction:
+    """Figures move up or down; another answer to any other question withdraws the old one."""
+    if isinstance(before, Bounds) and isinstance(after, Bounds):
+        return "up" if _ends(after) > _ends(before) else "down"
+    return "withdrawn"
 
 
-def _middle(bounds: Bounds) -> float:
-    """What two ranges are compared by: the lower end, or the upper one of "up to ten"."""
-    low = 0.0 if bounds.low is None else bounds.low
-    return low or (bounds.high or 0.0)
+def _ends(bounds: Bounds) -> tuple[float, float]:
+    """What two ranges are compared by: the lower end, then the upper one ("up to ten")."""
+    return bounds.low or 0.0, float("inf") if bounds.high is None else bounds.high
 
 
-def _revision(question: Question, track: Track, before: Holding, after: Holding, direction: Direction) -> Revision:
+def _revision(question: Question, before: Holding, after: Holding, direction: Direction) -> Revision:
     return Revision(
         slot=question.slot,
         voice=after.voice.name,
