@@ -74,7 +74,7 @@ def test_weapons_decide_an_open_kind(text: str, kind: str) -> None:
 
 
 def test_a_weapon_that_was_hit_decides_nothing() -> None:
-    assert [c.kind for c in read("Rebels destroyed a rocket launcher near Basra.")] == ["destruction"]
+    assert [c.kind for c in read("Rebels destroyed a rocket launcher near Basra.")] == ["losses"]
 
 
 def test_the_attack_is_of_the_kind_told_before() -> None:

@@ -30,6 +30,9 @@ MEETING = frozenset({"talks", "agreement"})
 REACH = 600
 """Code points over which a setting holds: about three sentences back."""
 
+NEXT = 250
+"""Code points between an attack and the sentence that goes on about its victims: about one sentence."""
+
 LOOK_BACK = 40
 """Claims that are looked at, so that a long text costs no more than its length."""
 
@@ -66,6 +69,8 @@ def _completed(each: Setting, earlier: Earlier) -> Claim:
     claim = each.claim
     if claim.kind == "attack" and each.points_back:
         claim = structs.replace(claim, kind=_kind(claim, earlier))
+    elif claim.kind in ("attack", "casualties") and not claim.actors and claim.when is None:
+        claim = structs.replace(claim, kind=_kind(claim, [(s, c) for s, c in earlier if _follows(c, claim)]))
     for scene in (SETTING, MEETING):
         if claim.kind in scene and claim.place is None:
             claim = structs.replace(claim, place=_last(each, scene, earlier, lambda c: c.place))
@@ -82,6 +87,13 @@ def _completed(each: Setting, earlier: Earlier) -> Claim:
 def _day(claim: Claim) -> When | None:
     said = claim.when
     return said if said is not None and said.timex_type != "SET" and NAMED_DAY.search(said.text) else None
+
+
+def _follows(earlier: Claim, claim: Claim) -> bool:
+    """Whether a claim of victims or hits without actor, day and other place goes on about an attack told just before."""
+    elsewhere = claim.place is not None and earlier.place is not None and claim.place.text != earlier.place.text
+    same_voice = [s.name for s in claim.speakers[:1]] == [s.name for s in earlier.speakers[:1]]
+    return claim.anchor.start - earlier.anchor.end <= NEXT and same_voice and not elsewhere and not earlier.background
 
 
 def _kind(claim: Claim, earlier: Earlier) -> str:

@@ -143,8 +143,9 @@ def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], 
     else:
         first, last = nominal_range(predicate, cut)
     kind = best.kind
-    if kind in OPEN:
-        kind = weapon_kind(found, carriers, first, last, lexicon) or kind
+    if kind in OPEN or kind == "shelling":
+        told = weapon_kind(found, carriers, first, last, lexicon)
+        kind = told if told is not None and lexicon.rank(told) > lexicon.rank(kind) else kind
     return Happening(kind, best, predicate, tuple(found), tuple(carriers), first, last)
 
 
@@ -189,6 +190,7 @@ def _undergoer(verb: Token) -> Iterator[Token]:
             if prep in ("against", "on", "at"):
                 yield from noun.subtree
         return
+    yield from (t for prep, noun in grammar.prepositional(verb) if prep in ("against", "at") for t in noun.subtree)
     nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     if not nouns and grammar.passive(verb):
         shared = grammar.subject(verb)

@@ -27,6 +27,9 @@ VAGUE = frozenset({"any", "no", "such", "future", "possible", "further"})
 ASKED = frozenset({"request", "demand"})
 """Kinds that need somebody who asks: "are encouraged by", "was asked" tell none."""
 
+ASKED_FOR = frozenset({"ceasefire", "talks", "aid", "withdrawal", "release", "evacuation"})
+"""Kinds that are told by asking for them: "called for a ceasefire" is a ceasefire demanded, "for an end to attacks" is not."""
+
 LOOSE = frozenset({"support", "armed-clash", "presence", "threat"})
 """Kinds whose participle behind a noun only describes it ("forces backed by an ally") unless it says where."""
 
@@ -84,6 +87,9 @@ def distinct(told: Sequence[Happening]) -> Iterator[Happening]:
         if key in seen or any(_introduces(each, o) or _repeats(each, o) for o in told if o is not each):
             continue
         seen.add(key)
+        outer = [o for o in told if o is not each and each.nominal and each.kind not in VIOLENT and _introduces(o, each)]
+        if outer:
+            each = structs.replace(each, first=outer[0].first, last=outer[0].last)
         again = [hit for o in told if o is not each and _repeats(o, each) for hit in o.hits]
         yield structs.replace(each, hits=(*each.hits, *again)) if again else each
 
@@ -91,7 +97,9 @@ def distinct(told: Sequence[Happening]) -> Iterator[Happening]:
 def _introduces(each: Happening, other: Happening) -> bool:
     if each.kind not in SPEECH or other.kind in SPEECH or not (each.first <= other.first and other.last <= each.last):
         return False
-    return (each.kind != "demand" or not other.nominal) and _said(other.predicate, each.predicate)
+    if other.nominal and (each.kind == "refusal" or (each.kind in ASKED) != (other.kind in ASKED_FOR)):
+        return False
+    return _said(other.predicate, each.predicate)
 
 
 def _repeats(each: Happening, other: Happening) -> bool:
