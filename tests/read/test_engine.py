@@ -265,3 +265,18 @@ def test_every_span_stands_in_the_text(parts: list[tuple[str, str]]) -> None:
 @given(ODD)
 def test_any_text_can_be_read(text: str) -> None:
     assert_anchored(document(text))
+
+
+def test_those_who_are_listed_acted() -> None:
+    claim = one("Nations which have conducted strikes in Syria include Denmark, France and Jordan.", "air-strike")
+    assert texts(claim.actors)[1:] == ["Denmark", "France", "Jordan"]
+
+
+def test_who_is_opposed_is_a_target() -> None:
+    claim = one("Anti-government protests in Aleppo began in March.", "protest")
+    assert "government" in " ".join(texts(claim.targets))
+
+
+def test_an_operation_told_by_its_weapon_and_effect_names_both() -> None:
+    claim = one("Rebels killed nine soldiers with a roadside bomb near Goma.", "bombing")
+    assert texts(claim.weapons) == ["roadside bomb"]

@@ -61,3 +61,9 @@ def test_a_state_that_acts_is_no_place() -> None:
 
 def test_a_town_is_no_side() -> None:
     assert told("Rebels shelled Aleppo on Sunday.", "shelling").targets == ()
+
+
+def test_a_quarter_goes_before_its_town() -> None:
+    found = told("A car bomb killed nine people in Aleppo's Zarbun district on Sunday.", "bombing").place
+    assert found is not None
+    assert "Zarbun" in found.text

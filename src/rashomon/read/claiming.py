@@ -95,7 +95,9 @@ class Claiming:
 
     def _weapons(self, found: Found, told: Happening) -> tuple[Span, ...]:
         """What was used: weapon words of the clause that are neither the happening itself nor what was hit."""
-        own = {i for hit in told.hits if hit.nominal for i in range(hit.first, hit.last + 1)}
+        things = ("munition", "bomb")
+        acts = [hit for hit in told.hits if hit.nominal and not self.lexicon.is_in(hit.token, things)]
+        own = {i for hit in acts for i in range(hit.first, hit.last + 1)}
         ranges = armed(told.hits, told.carriers, told.first, told.last, self.lexicon)
         spans = (found.span(a, b) for _, a, b in ranges if not own.intersection(range(a, b + 1)))
         return tuple(Span(start=a, end=b, text=self.document.text[a:b]) for a, b in spans)

@@ -54,7 +54,8 @@ def resolve(token: Token, at: int, mentions: Sequence[Mention], groups: frozense
     sorts = wanted(token, groups)
     if sorts is None:
         return None
-    before = [m for m in mentions if m.end <= at and m.sort in sorts and at - m.end < FAR]
+    reach = FAR if token.pos_ in ("PRON", "DET") else NEAR
+    before = [m for m in mentions if m.end <= at and m.sort in sorts and at - m.end < reach]
     if not before:
         return None
     recent = before[-6:]

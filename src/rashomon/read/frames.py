@@ -106,9 +106,16 @@ def of_noun(hit: Hit, named: frozenset[int], lexicon: Lexicon) -> Sides:
             actors.append(n)
         elif (prep in AGAINST and frame not in ("mutual", "moves", "holds")) or _brings_target(prep, frame):
             targets.append(n)
-    owners = [c for c in _before(noun) if side(c, named, lexicon)]
-    (targets if frame == "suffers" else actors).extend(owners)
+    for owner in _before(noun):
+        if side(owner, named, lexicon):
+            (targets if frame == "suffers" or _opposed(owner) else actors).append(owner)
     return tuple(actors), tuple(targets)
+
+
+def _opposed(owner: Token) -> bool:
+    """Whether a word before a noun names whom it is against: "anti-government protests", "counter-insurgent operations"."""
+    hyphen = owner.i > 1 and owner.nbor(-1).text == "-"
+    return hyphen and owner.nbor(-2).lower_ in ("anti", "counter")
 
 
 def _brings_target(prep: str, frame: str) -> bool:

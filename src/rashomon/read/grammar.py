@@ -121,8 +121,17 @@ def bare(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def listing(noun: Token) -> Token | None:
+    """The verb that lists who a subject is: "nations which took part include A, B and C"."""
+    return noun.head if noun.dep_ == "nsubj" and noun.head.lemma_ in ("include", "comprise") else None
+
+
 def raised(verb: Token, cut: frozenset[int]) -> Token:
-    """The verb whose clause an infinitive completes: "managed to retake", "are able to attack", "was forced to flee"."""
+    """The verb whose clause an infinitive completes: "managed to retake", "are able to attack", "was forced to flee";
+    the verb that lists those who did it, where a relative clause says what they did.
+    """
+    if verb.dep_ == "relcl":
+        return listing(verb.head) or verb
     while verb.dep_ == "xcomp" and verb.head.i not in cut and (verbal(verb.head) or verb.head.dep_ == "acomp"):
         verb = verb.head
     return verb

@@ -64,6 +64,9 @@ def _members(token: Token) -> Iterator[Token]:
             if prep in ("including", "like", "notably"):
                 yield noun
         yield from (c for c in each.children if c.dep_ == "appos" and c.pos_ in ("PROPN", "NOUN") and c.i > each.i)
+        listing = grammar.listing(each)
+        if listing is not None:
+            yield from (one for c in listing.children if c.dep_ == "dobj" for one in grammar.conjuncts(c))
 
 
 def _of_carrier(verb: Token, told: Happening, lexicon: Lexicon) -> frames.Sides:
@@ -73,9 +76,10 @@ def _of_carrier(verb: Token, told: Happening, lexicon: Lexicon) -> frames.Sides:
     nouns = {hit.token.i for hit in told.hits}
     against = around.behind("against", "on")
     if role == "undergoes":
-        return (), around.things if around.undergone else around.doers
+        return around.behind("by", "from"), around.things if around.undergone else around.doers
     if role == "occurs":
-        return (), against
+        mutual = any(hit.trigger.frame == "mutual" for hit in told.hits)
+        return around.behind("between"), against + (around.behind("with") if mutual else ())
     doers = around.behind("by") if around.undergone else around.doers
     return tuple(d for d in doers if not any(t.i in nouns for t in grammar.conjuncts(d))), against
 

@@ -48,8 +48,9 @@ def rate(spot: Spot, ask: Ask) -> float:
 
 
 def _standing(spot: Spot, prep: str | None, ask: Ask) -> float:
+    owner = 0.5 if spot.head.dep_ == "poss" else 0.0  # "Baghdad's Karrada district" is Karrada
     if prep in STRONG or before(spot) in STRONG or (ask.ground and prep in ONTO):
-        return 4.0 if _hangs_on(spot, ask.words) else 3.0
+        return (4.0 if _hangs_on(spot, ask.words) else 3.0) - owner
     if prep in LOCATIVE:
         return 2.0
     if ask.ground and spot.head.dep_ in ("dobj", "nsubjpass", "conj", "nsubj"):
