@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
-from rashomon.model import Claim, Document, Reading
+from rashomon.model import Claim, Document, Passage, Reading
 from rashomon.read import Engine, engine
 from rashomon.vocabulary import load
 from tests.read.read_values import document
@@ -280,3 +281,28 @@ def test_who_is_opposed_is_a_target() -> None:
 def test_an_operation_told_by_its_weapon_and_effect_names_both() -> None:
     claim = one("Rebels killed nine soldiers with a roadside bomb near Goma.", "bombing")
     assert texts(claim.weapons) == ["roadside bomb"]
+
+
+def test_an_entry_of_a_live_report_is_placed_where_the_report_is() -> None:
+    first = "Fighting broke out in Gao. "
+    second = "Jets bombed a market in Aleppo. Aleppo is burning. "
+    third = "Nine people were killed."
+    made = document(first + second + third)
+    cuts = (0, len(first), len(first + second), len(made.text))
+    posted = ("2020-02-28T12:00Z", "2020-02-28T09:00Z", "2020-02-28T08:00Z")
+    parts = tuple(Passage(role="update", start=a, end=b, posted=at) for a, b, at in zip(cuts, cuts[1:], posted, strict=False))
+    claims = shared_engine().read(structs.replace(made, passages=parts)).claims
+    assert claims[-1].place is not None
+    assert claims[-1].place.text == "Aleppo"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The strike on the depot near Goma was carried out with two missiles.", "shelling"),
+        ("The strike on the depot near Goma was carried out with a drone.", "drone-strike"),
+        ("The strike on the depot near Goma was carried out by jets.", "air-strike"),
+    ],
+)
+def test_a_mere_strike_is_what_its_weapon_says(text: str, kind: str) -> None:
+    assert one(text, kind)

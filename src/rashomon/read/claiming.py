@@ -53,7 +53,9 @@ class Claiming:
             for told in gather(sentence, self.lexicon, self.words):
                 claim = self._claim(found, sentence, told)
                 if claim is not None:
-                    yield context.Setting(claim, points_back(told))
+                    again = self.lexicon.is_in(told.hit.token, ("again",))
+                    general = again and (told.hit.trigger.open or told.kind == "attack")
+                    yield context.Setting(claim, points_back(told), general, found.piece.passage.posted)
 
     def _claim(self, found: Found, sentence: Tokens, told: Happening) -> Claim | None:
         sides = participants.sides(told, self.lexicon, found.sides, found.no_sides)

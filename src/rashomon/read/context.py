@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from rashomon.model import EVIDENCE_ROLES, Actor, Claim, When
+from rashomon.model import EVIDENCE_ROLES, Actor, Claim, Place, When
 
 T = TypeVar("T")
 
@@ -41,22 +41,33 @@ NAMED_DAY = re.compile(r"\d|day|night|morning|[A-Z][a-z]")
 
 
 class Setting(Struct, frozen=True):
-    """A claim with what ties it to its neighbours: whether it points back ("the attack")."""
+    """A claim with what ties it to its neighbours: whether it points back ("the attack"), whether its
+    word is so general that what it points back to names its kind, and the entry of a live report that it stands in."""
 
     claim: Claim
     points_back: bool = False
+    general: bool = False
+    entry: str | None = None
 
 
 Earlier = Sequence[tuple[Setting, Claim]]
 
 
-def inherit(told: Sequence[Setting]) -> list[Claim]:
-    """Claims with kind, place, time and sides taken over from the claim before that tells of the same setting."""
+def inherit(told: Sequence[Setting], main: Place | None = None) -> list[Claim]:
+    """Claims with kind, place, time and sides taken over from the claim before that tells of the same setting.
+
+    The entries of a live report stand in no order of telling: one takes nothing from another, and what none of its own
+    sentences places is placed where the whole report is, at `main`.
+    """
     done: list[Claim] = []
     for i, each in enumerate(told):
         since = max(0, i - LOOK_BACK)
-        earlier = [(s, c) for s, c in zip(told[since:i], done[since:], strict=True) if _beside(c, each.claim)]
-        done.append(_completed(each, earlier))
+        before = zip(told[since:i], done[since:], strict=True)
+        earlier = [(s, c) for s, c in before if s.entry == each.entry and _beside(c, each.claim)]
+        claim = _completed(each, earlier)
+        if claim.place is None and each.entry is not None and claim.kind in SETTING:
+            claim = structs.replace(claim, place=main)
+        done.append(claim)
     return done
 
 
@@ -67,7 +78,7 @@ def _beside(one: Claim, other: Claim) -> bool:
 
 def _completed(each: Setting, earlier: Earlier) -> Claim:
     claim = each.claim
-    if claim.kind == "attack" and each.points_back:
+    if each.general and each.points_back:
         claim = structs.replace(claim, kind=_kind(claim, earlier))
     elif claim.kind in ("attack", "casualties") and not claim.actors and claim.when is None:
         claim = structs.replace(claim, kind=_kind(claim, [(s, c) for s, c in earlier if _follows(c, claim)]))

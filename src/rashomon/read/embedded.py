@@ -10,7 +10,7 @@ from msgspec import structs
 from rashomon.model import Attribution, Claim, Document, Mentions, Method, Reading, claim_key, digest
 from rashomon.read import context, nlp
 from rashomon.read.claiming import Claiming
-from rashomon.read.found import Finder, Found, antecedents
+from rashomon.read.found import Finder, Found, antecedents, main_place
 from rashomon.read.lexicon import Lexicon
 from rashomon.vocabulary import Vocabulary
 
@@ -49,7 +49,7 @@ class Embedded:
             address=document.address,
             method=self.method,
             input=document.reading_input,
-            claims=self._keyed(context.inherit(told)),
+            claims=self._keyed(context.inherit(told, main_place(found))),
             mentions=_mentions(found),
         )
 

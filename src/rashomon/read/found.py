@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -140,6 +141,14 @@ def _all_written(said: Saying, text: str) -> Saying:
         cue=_written(said.cue, text) if said.cue else None,
         relays=tuple(_written(relay, text) for relay in said.relays),
     )
+
+
+def main_place(found: Iterable[Found]) -> Place | None:
+    """The place that a document names most often, countries apart, at its first mention; None where none is named twice."""
+    places = [f.place(spot) for f in found for spot in f.spots if not spot.country]
+    counted = Counter(place.text.casefold() for place in places)
+    name, times = next(iter(counted.most_common(1)), ("", 0))
+    return next(place for place in places if place.text.casefold() == name) if times > 1 else None
 
 
 def antecedents(found: Iterable[Found]) -> list[Mention]:

@@ -17,6 +17,9 @@ from rashomon.read.lexicon import Hit, Lexicon, forms
 from rashomon.read.modality import is_hypothetical
 from rashomon.vocabulary import Language
 
+NOT_FLOWN = frozenset({"shelling", "drone-strike"})
+"""What a "strike" is when it came from no pilot."""
+
 
 class Happening(Struct, frozen=True):
     """One happening told in one clause. `hit` names the kind, `predicate` is the verb (or noun) that the clause hangs on,
@@ -143,9 +146,8 @@ def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], 
     else:
         first, last = nominal_range(predicate, cut)
     kind = best.kind
-    if kind in OPEN or kind == "shelling":
-        told = weapon_kind(found, carriers, first, last, lexicon)
-        kind = told if told is not None and lexicon.rank(told) > lexicon.rank(kind) else kind
+    if kind in OPEN or kind == "shelling" or best.trigger.open:
+        kind = _armed_kind(best, {each for each, _, _ in armed(found, carriers, first, last, lexicon)}, lexicon)
     return Happening(kind, best, predicate, tuple(found), tuple(carriers), first, last)
 
 
@@ -158,10 +160,15 @@ def nominal_range(noun: Token, cut: frozenset[int]) -> tuple[int, int]:
     return grammar.bare(noun.doc, noun.left_edge.i, last)
 
 
-def weapon_kind(found: Sequence[Hit], carriers: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
-    """The kind that a weapon word of the clause gives to an open trigger; a weapon that was itself the target gives none."""
-    kinds = [kind for kind, _, _ in armed(found, carriers, first, last, lexicon)]
-    return max(kinds, key=lexicon.rank, default=None)
+def _armed_kind(best: Hit, weapons: set[str], lexicon: Lexicon) -> str:
+    """The kind that the weapons of a clause make of its trigger: the closest one; a mere "strike" is from the air unless
+    only other weapons are named.
+    """
+    if best.trigger.open:
+        others = weapons & NOT_FLOWN
+        return max(others, key=lexicon.rank) if others and best.kind not in weapons else best.kind
+    closest = max(weapons, key=lexicon.rank, default=best.kind)
+    return closest if lexicon.rank(closest) > lexicon.rank(best.kind) else best.kind
 
 
 def armed(
@@ -202,4 +209,4 @@ def _undergoer(verb: Token) -> Iterator[Token]:
         yield noun
 
 
-__all__ = ["Happening", "armed", "gather", "hits", "weapon_kind"]
+__all__ = ["Happening", "armed", "gather", "hits"]

@@ -44,6 +44,8 @@ _DATELINE = re.compile(
     rf"(?:^\s*(?:[A-Z][a-z]*\s+(?:of\s+publication\s+|on\s+)?)?|\b(?=[A-Z]{{2,}}\s))((?:[A-Z]{{2,}}\s+)?{_DATE})\s+(?=[A-Z0-9\"“])"
 )
 """A date, perhaps behind an agency's letters, that runs into the text: "… AFP Thursday 9 Jul 2015 At least …"."""
+_CITY = re.compile(r"^\s*[A-Z][A-Z'’ ./-]{2,40}(?:,[^.\n]{0,40}?)?(?:\s*\([^)\n]{2,40}\))?\s*[-–—]+\s+(?=[A-Z\"“0-9])")
+"""A dateline with its city and agency: "KYIV, April 8 (Agency) - "."""
 _LINE = 60
 """A line shorter than this that has no end mark is a heading or a caption, not a wrapped line."""
 
@@ -102,6 +104,9 @@ def starts(text: str) -> list[int]:
     dateline = _DATELINE.search(text[:400])
     if dateline:
         found += [dateline.end()] if not dateline.start() else [dateline.start(1), dateline.end()]
+    city = _CITY.match(text)
+    if city:
+        found.append(city.end())
     return sorted(found)
 
 

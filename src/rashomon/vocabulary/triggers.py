@@ -40,7 +40,8 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
     `verbs` and `nouns` are lemmas; a phrase ("take control of") wants its further words among the verb's close
     dependents, a noun phrase ("artillery fire") wants them in a row. `object` and `subject` name word classes of which
     the object (or what stands in its place) or the subject must be one; without them anything fits. `alone`: the verb has
-    no object (people protest; they do not demonstrate a point). `noun_frame` where
+    no object (people protest; they do not demonstrate a point). `open`: a word so general that a weapon beside it, or the attack that
+    it points back to, names the kind. `noun_frame` where
     the nouns are built otherwise than the verbs. `needs` names what a noun without a verb of its own must carry before
     it counts as told: `any` participant, place, time or number, or `two` of them.
     """
@@ -55,6 +56,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
     subject: tuple[str, ...] = ()
     needs: Literal["any", "two"] = "any"
     alone: bool = False
+    open: bool = False
 
 
 class Triggers(Struct, frozen=True, forbid_unknown_fields=True):
