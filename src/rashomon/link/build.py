@@ -91,7 +91,7 @@ def _contents(db: sqlite3.Connection) -> list[list[object]]:
 def never() -> list[str]:
     """Words that are written like names of places and hardly ever are one, in every language that ships."""
     files = sorted((HERE / "languages").glob("*/places.yaml"))
-    return [word for path in files for word in load_yaml(path, PlaceWords).never]
+    return [word for path in files for group in load_yaml(path, PlaceWords).never.values() for word in group]
 
 
 def shipped() -> Iterator[Named]:
