@@ -19,11 +19,11 @@ DEMO := out/demo
 demo: .venv/ready
 	rm -rf $(DEMO)
 	$(BIN)/rashomon new $(DEMO) --sample
-	$(BIN)/rashomon --case $(DEMO) add $(DEMO)/sample/documents
-	$(BIN)/rashomon --case $(DEMO) read
-	$(BIN)/rashomon --case $(DEMO) reconcile
-	$(BIN)/rashomon --case $(DEMO) show
-	$(BIN)/rashomon --case $(DEMO) brief -o brief.html
+	$(BIN)/rashomon --tables --case $(DEMO) add $(DEMO)/sample/documents
+	$(BIN)/rashomon --tables --case $(DEMO) read
+	$(BIN)/rashomon --tables --case $(DEMO) reconcile
+	$(BIN)/rashomon --tables --case $(DEMO) show
+	$(BIN)/rashomon --tables --case $(DEMO) brief -o brief.html
 
 test: .venv/ready
 	$(BIN)/python -m pytest

@@ -74,8 +74,9 @@ def looked_at(case: Case, moment: str | None) -> View:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--case", "case_folder", type=click.Path(path_type=Path, file_okay=False), default=None, help="The case folder.")
+@click.option("--tables/--json", "tables", default=None, help="Tables or JSON lines (default: tables on a terminal only).")
 @click.version_option(package_name="rashomon")
-def main(case_folder: Path | None) -> None:
+def main(case_folder: Path | None, tables: bool | None) -> None:
     """Read contradictory reports; keep who claims what, on what evidence, where accounts agree, differ and move.
 
     \b
@@ -85,6 +86,7 @@ def main(case_folder: Path | None) -> None:
       rashomon read && rashomon reconcile
       rashomon show
     """
+    output.force_tables(tables)
 
 
 @main.command("new", epilog="Example: rashomon new idlib")

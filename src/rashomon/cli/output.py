@@ -14,6 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+PAGE_WIDTH = 140
+"""Columns of a table that goes to a file or a log."""
+
 HIDDEN = {"Cc", "Cf", "Cs", "Co"}
 """Unicode categories that can move a cursor, reverse a line or hide a letter: an article's text may hold any of them."""
 
@@ -24,9 +27,18 @@ def plain(text: object) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in HIDDEN else c for c in flat)
 
 
+_forced: bool | None = None
+
+
+def force_tables(tables: bool | None) -> None:
+    """Tables (true) or JSON lines (false) wherever the output goes; None: tables on a terminal only."""
+    global _forced
+    _forced = tables
+
+
 def is_terminal() -> bool:
     """Whether a person looks at the standard output."""
-    return sys.stdout.isatty()
+    return sys.stdout.isatty() if _forced is None else _forced
 
 
 def json_lines(rows: Iterable[Any]) -> None:
@@ -43,8 +55,9 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     for row in rows:
         grid.add_row(*(_cell(value) for value in row))
     if grid.row_count:
-        Console().print(grid)
-        Console().print()
+        console = Console(width=None if sys.stdout.isatty() else PAGE_WIDTH)
+        console.print(grid)
+        console.print()
 
 
 def _cell(value: object) -> Text:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rashomon.case import Case, Report, View
 from rashomon.cli import output, words
 from rashomon.export import rows as exported
-from rashomon.model import Entry, Incident, Point, Revision
+from rashomon.model import Entry, Incident
 
-MEANINGS = {
-    "contested": "Contested: positions that exclude each other",
-    "corroborated": "Agreed: two or more independent origins, nobody differs",
-}
+MEANINGS = {"contested": "contested", "corroborated": "agreed"}
+"""Standings that the overview tells, in the order of their weight, and how it calls them."""
+
+COLUMNS = ("standing", "question", "who says what")
 
 
 def report(done: Report, **more: int) -> None:
@@ -31,13 +31,8 @@ def incidents(view: View) -> None:
     """One row an incident."""
     if not output.is_terminal():
         return output.json_lines(exported("incidents", view.standing))
-    lines = [
-        (i.id[:8], words.day(i.when), words.where(i.place), i.kind, i.title, len(i.claims), len(i.documents), _standing(i))
-        for i in view.incidents()
-    ]
-    return output.table(
-        f"{len(lines)} incidents", ("id", "when", "where", "kind", "title", "claims", "documents", "standing"), lines
-    )
+    lines = [(i.id[:8], i.title, len(i.claims), len(i.documents), _standing(i)) for i in view.incidents()]
+    return output.table(f"{len(lines)} incidents", ("id", "incident", "claims", "documents", "standing"), lines)
 
 
 def _standing(incident: Incident) -> str:
@@ -49,7 +44,7 @@ def _standing(incident: Incident) -> str:
 
 
 def overview(view: View) -> None:
-    """The whole case: documents, what is agreed, contested, revised, each with its sources."""
+    """The whole case: documents, incidents, and of each what is contested, agreed, revised, with its sources."""
     if not output.is_terminal():
         return output.json_lines(_overview_rows(view))
     per_document = {reading.address: len(reading.claims) for reading in view.standing.readings}
@@ -58,41 +53,37 @@ def overview(view: View) -> None:
         ("document", "publisher", "kind", "side", "published", "claims"),
         [
             (
-                d.address,
+                d.name,
                 d.source.name,
                 d.source.kind,
                 d.source.party,
-                d.published.value if d.published else None,
-                per_document.get(d.address, "not read"),
+                d.published and d.published.value,
+                per_document.get(d.address),
             )
             for d in view.documents
         ],
     )
     incidents(view)
     names = words.short_names(view.documents)
-    for standing, title in MEANINGS.items():
-        rows = [
-            (i.title, words.question(p), [words.position(held, names) for held in p.positions] + ([p.note] if p.note else []))
-            for i, p in _points(view, standing)
-        ]
-        output.table(title, ("incident", "question", "who says what"), rows)
-    output.table(
-        "Revised", ("incident", "question", "voice", "from", "to", "how"), [_revision_row(i, r) for i, r in _revisions(view)]
-    )
+    for found in sorted(view.incidents(), key=lambda i: (-len(i.documents), -len(i.claims))):
+        output.table(f"{found.title}  [{found.id[:8]}]", COLUMNS, _findings(found, names, MEANINGS))
     return None
 
 
-def _points(view: View, standing: str) -> Iterator[tuple[Incident, Point]]:
-    return ((i, p) for i in view.incidents() for p in i.points if p.standing == standing)
-
-
-def _revisions(view: View) -> Iterator[tuple[Incident, Revision]]:
-    return ((i, r) for i in view.incidents() for r in i.revisions)
-
-
-def _revision_row(incident: Incident, r: Revision) -> Sequence[object]:
-    how = f"{r.direction.replace('_', ' ')}, {'announced' if r.announced else 'silent'}"
-    return incident.title, words.question(r), r.voice, words.held(r.before, r.slot), words.held(r.after, r.slot), how
+def _findings(found: Incident, names: dict[str, str], standings: Iterable[str]) -> Iterator[Sequence[object]]:
+    """Rows of an incident: its points of these standings, in their order, then how its figures moved."""
+    for standing in standings:
+        for p in found.points:
+            if p.standing == standing:
+                notes = [p.note] if p.note else []
+                yield (
+                    MEANINGS.get(standing, standing),
+                    words.question(p),
+                    [words.position(h, names) for h in p.positions] + notes,
+                )
+    for r in found.revisions:
+        how = f"{words.DIRECTIONS[r.direction]}, {'announced' if r.announced else 'silently'}"
+        yield "revised", words.question(r), f"{r.voice}: {words.held(r.before, r.slot)} → {words.held(r.after, r.slot)} ({how})"
 
 
 def _overview_rows(view: View) -> Iterator[dict[str, Any]]:
@@ -109,17 +100,7 @@ def incident(view: View, found: Incident) -> None:
     if not output.is_terminal():
         return output.json_lines(row for row in exported("incidents", view.standing) if row["id"] == found.id)
     names = words.short_names(view.documents)
-    output.table(
-        f"{found.title}  [{found.id}]",
-        ("question", "standing", "who says what"),
-        [
-            (words.question(p), p.standing, [words.position(h, names) for h in p.positions] + ([p.note] if p.note else []))
-            for p in found.points
-        ],
-    )
-    output.table(
-        "Revised", ("incident", "question", "voice", "from", "to", "how"), [_revision_row(found, r) for r in found.revisions]
-    )
+    output.table(f"{found.title}  [{found.id}]", COLUMNS, _findings(found, names, (*MEANINGS, "superseded", "single")))
     output.table(
         "Beside it",
         ("relation", "incident", "why"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.case import View
-from rashomon.model import Bounds, Document, Held, Incident, Place, Point, Position, Revision, Value, When
+from rashomon.model import Bounds, Document, Held, Point, Position, Revision, Value
 
 
 def figure(low: float | None, high: float | None) -> str:
@@ -38,6 +37,8 @@ def question(point: Point | Revision) -> str:
     return f"{slot} ({detail})" if detail else slot
 
 
+DIRECTIONS = {"up": "raised", "down": "lowered", "withdrawn": "withdrawn", "other_measure": "into another measure"}
+
 MOST_VOICES = 4
 """Voices named in a cell before "and N more": the incident's own page and the brief name all of them."""
 
@@ -60,25 +61,6 @@ def held(value_held: Held, slot: str) -> str:
     """A value that was held, with its measure where that changed too."""
     other = f" {value_held.slot.replace('_', ' ')}" if value_held.slot and value_held.slot != slot else ""
     return value(value_held.value) + other
-
-
-def where(place: Place | None) -> str:
-    """A place by its linked name, else as said."""
-    return "" if place is None else place.name or place.text
-
-
-def day(when: When | None) -> str:
-    """A date or an interval of dates."""
-    if when is None or not when.earliest:
-        return ""
-    first, last = when.earliest[:10], (when.latest or when.earliest)[:10]
-    return first if first == last else f"{first} – {last}"
-
-
-def documents_of(incident: Incident, view: View) -> str:
-    """The names of an incident's documents."""
-    names = short_names(view.documents)
-    return ", ".join(names.get(address, address) for address in incident.documents)
 
 
 def short_names(documents: tuple[Document, ...]) -> dict[str, str]:
