@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from msgspec import structs
 
 from rashomon.link import Gazetteer, Linker
-from rashomon.link.actors import Actors
+from rashomon.link.actors import Actors, Whose
 from rashomon.link.setting import Setting
 from rashomon.link.site import Named, Site
 from rashomon.model import Actor, Anchor, Claim, Document, Mentions, Method, Place, Published, Reading, Source, Speaker
@@ -128,13 +128,13 @@ def document(text: str, party: str | None = None, published: str | None = "2020-
     )
 
 
-def parties(phrase: str, text: str = "", target: bool = False, own: str | None = None, **more: str) -> list[str]:
+def parties(phrase: str, text: str = "", target: bool = False, own: str | None = None, its: str | None = None, **more: str) -> list[str]:
     """The ids that a phrase means in a document of this text."""
     actors = Actors(vocabulary())
     about = document(text or phrase, **more)  # type: ignore[arg-type]  # keyword names are checked by `document`
     setting = Setting(about, vocabulary(), actors.matcher)
     start = max(0, about.text.find(phrase))
-    return [link.id for link in actors.resolve(phrase, start, setting, target, own)]
+    return [link.id for link in actors.resolve(phrase, start, setting, target, Whose(own, its))]
 
 
 def actor(text: str, whole: str) -> Actor:

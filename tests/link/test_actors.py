@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.actors import Actors, aliases
+from rashomon.link.actors import Actors
+from rashomon.link.aliases import aliases
 from rashomon.link.matcher import Matcher
 from rashomon.link.setting import Setting
 from rashomon.link.words import words

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from rashomon.link.interest import against_interest, side_of
+from rashomon.link.interest import against_interest
+from rashomon.link.ties import side_of
 from rashomon.model import Actor, Claim, Quantity, Speaker
 from tests.link.link_values import PARTIES, claim, document, vocabulary
 
@@ -53,8 +54,17 @@ def test_against_interest(told: Claim, wanted: bool) -> None:
 
 def test_without_a_speaker_the_publisher_is_the_voice() -> None:
     told = said("casualties", None, (), ("TUR",))
-    assert against_interest(told, document("x", party="TUR"), vocabulary())
-    assert not against_interest(told, document("x", party="SYR"), vocabulary())
+    assert against_interest(told, document("x", party="TUR", kind="state organ"), vocabulary())
+    assert not against_interest(told, document("x", party="SYR", kind="state organ"), vocabulary())
+
+
+def test_an_outlet_that_leans_concedes_nothing_and_a_publisher_not_for_its_allies() -> None:
+    own, ally = said("casualties", None, (), ("SYR",)), said("casualties", None, (), ("RUS",))
+    assert not against_interest(own, document("x", party="SYR"), vocabulary())
+    assert not against_interest(own, document("x"), vocabulary())
+    assert against_interest(own, document("x", party="SYR", kind="state media"), vocabulary())
+    assert not against_interest(ally, document("x", party="SYR", kind="state media"), vocabulary())
+    assert against_interest(said("casualties", "SYR", (), ("RUS",)), document("x"), vocabulary())
 
 
 @pytest.mark.parametrize(

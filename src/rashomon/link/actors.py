@@ -8,21 +8,20 @@ are all meant; a word for nobody is understood from the document's setting, or s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
 
+from rashomon.link.heads import LONGEST_HEAD, Heads
 from rashomon.link.matcher import Hit, Matcher
-from rashomon.link.setting import Setting
+from rashomon.link.setting import OPPOSITION, Setting
+from rashomon.link.ties import affiliates, helpers, part_of
 from rashomon.link.words import Word, words
 from rashomon.vocabulary import Vocabulary
-from rashomon.vocabulary.actors import ActorWords
 
 CIVILIANS = "CIV"
-OPPOSITION = "OPP"
-LONGEST_HEAD = 3
-"""Words in the longest head phrase of the vocabulary ("state news agency")."""
+LIKELY = 3
+"""Mentions from which one group of an armed opposition, and not the whole of it, is what a text calls by a common word."""
 
 _BREAKS = frozenset({",", ";", "(", ")", "[", "]", "&", "and", "or", "as", "well", "plus"})
 _RANK = {"armed group": 3, "coalition": 2, "organisation": 2, "people": 1, "state": 1}
@@ -35,36 +34,23 @@ class Link(Struct, frozen=True):
     kind: str
 
 
+class Whose(Struct, frozen=True):
+    """Whom possessives mean: `own` the side of the voice ("our"), `its` the party named before in the sentence ("its")."""
+
+    own: str | None = None
+    its: str | None = None
+
+
+NOBODY = Whose()
+_FORCES = frozenset({"government", "rebels", "fighters", "military", "office", "ranks"})
+"""Classes of heads that are somebody's own people or arms."""
+
+
 class _Part(Struct, frozen=True):
     """One conjunct of a phrase: its words and the names in it (indices count within the part)."""
 
     row: tuple[Word, ...]
     hits: tuple[Hit, ...]
-
-
-class Heads:
-    """The vocabulary's head words, by class, for look-up."""
-
-    def __init__(self, language: ActorWords) -> None:
-        self._language = language
-
-    @cached_property
-    def by_phrase(self) -> dict[str, str]:
-        """Head phrase to class; a word in several lists belongs to the first that is asked for."""
-        found: dict[str, str] = {}
-        for name in ("civil", "nobody", "coalition", "government", "rebels", "loaded", "fighters", "office", "military"):
-            for phrase in getattr(self._language, name):
-                found.setdefault(phrase, name)
-        return found
-
-    def last(self, keys: Sequence[str]) -> tuple[str, str] | None:
-        """(phrase, class) of the head: the longest known phrase that ends the row, else the last known word in it."""
-        for end in range(len(keys), 0, -1):
-            for length in range(min(LONGEST_HEAD, end), 0, -1):
-                phrase = " ".join(keys[end - length : end])
-                if phrase in self.by_phrase:
-                    return phrase, self.by_phrase[phrase]
-        return None
 
 
 class Actors:
@@ -79,32 +65,47 @@ class Actors:
         self._stops = frozenset(self.language.prepositions)
 
     def resolve(
-        self, phrase: str, start: int, setting: Setting, target: bool = False, own: str | None = None
+        self, phrase: str, start: int, setting: Setting, target: bool = False, whose: Whose = NOBODY
     ) -> tuple[Link, ...]:
         """The parties that `phrase`, which stands at `start` of the document, means there; none if it names nobody.
 
-        `target`: it is what the thing was done to, which decides whether "Syrians" are people or their state; `own`: the
-        party of whoever says it, which is meant by "we" and "our".
+        `target`: it is what the thing was done to, which decides whether "Syrians" are people or their state; `whose`: who is
+        meant by "our" and by "its".
         """
         row = words(phrase)
-        hits = self.matcher.hits(row)
-        if own and not hits and row and self._first_person(row):
-            return (Link(own, "organisation"),)
+        hits = tuple(hit for hit in self.matcher.hits(row) if setting.fits(hit, row))
+        owner = self._possessor(row, whose) if row and not hits else None
+        if owner:
+            return (owner,)
         found: dict[str, Link] = {}
         for part in self._parts(row, hits):
-            for link in self._part(part, start, setting, target):
+            heard = whose if whose.its else Whose(whose.own, next(iter(found), None))
+            for link in self._part(part, start, setting, target, heard):
                 found.setdefault(link.id, link)
         if not found:
             found.update(self._known_person(row, setting))
         if len(found) > 1 and CIVILIANS in found:
             found = {CIVILIANS: found[CIVILIANS]} if self._civil_first(row) else found
-        return tuple(found.values())
+        return tuple(self._own(link) for link in found.values())
+
+    def _own(self, link: Link) -> Link:
+        instead = self.matcher.instead.get(link.id)
+        return Link(instead, link.kind) if instead else link
+
+    def _possessor(self, row: Sequence[Word], whose: Whose) -> Link | None:
+        """Whom "our troops" or "its men" belong to."""
+        if whose.own and self._first_person(row):
+            return Link(whose.own, "organisation")
+        head = self.heads.last([word.key for word in row[1:]])
+        armed = head is not None and (head[1] in _FORCES or head[0] in self.language.hands)
+        return Link(whose.its, "military") if whose.its and armed and row[0].key in self.language.third_person else None
 
     def _first_person(self, row: Sequence[Word]) -> bool:
         """ "We", "our troops"; not "US", nor "our" before an alliance or civilians, who have a party of their own."""
         head = self.heads.last([word.key for word in row[1:]])
         spoken = row[0].key in self.language.first_person and not (row[0].upper and len(row[0].key) > 1)
-        return spoken and not (head and head[1] in ("coalition", "civil", "nobody"))
+        kept = head and head[1] in ("coalition", "civil", "nobody", "allies") and head[0] not in self.language.hands
+        return spoken and not kept
 
     def _civil_first(self, row: Sequence[Word]) -> bool:
         head = self.heads.last([word.key for word in self._core(row, ())])
@@ -134,13 +135,20 @@ class Actors:
                 return row[:i]
         return row
 
-    def _part(self, part: _Part, start: int, setting: Setting, target: bool) -> list[Link]:
+    def _part(self, part: _Part, start: int, setting: Setting, target: bool, whose: Whose = NOBODY) -> list[Link]:
         core = self._core(part.row, part.hits)
-        acting = [hit for hit in part.hits if hit.last <= len(core) and self._acts(hit, part.row)]
+        acting = [hit for hit in part.hits if hit.last <= len(core) and self._acts(hit, part.row, setting)]
         head = self.heads.last([word.key for word in core])
-        if head is None and not acting and len(core) < len(part.row):  # "members of the tribe", "those celebrating"
+        pointing = len(core) == 1 and core[0].key in self.language.pointing
+        if pointing and not target and not self._whose(part, core):
+            return []  # of "those who fired" nothing is known but their deed
+        if (pointing or head is None) and not acting and len(core) < len(part.row):  # "members of the tribe", "those of Russia"
             rest = _Part(part.row[len(core) + 1 :], self._shifted(part, len(core) + 1))
-            return self._part(rest, start, setting, target) if rest.row else []
+            links = self._part(rest, start, setting, target, whose) if rest.row and not (pointing and target) else []
+            if links or not pointing:
+                return links
+        if head and head[1] == "allies" and core[-1].key == head[0].split()[-1]:
+            return self._allied(acting, core, head, start, setting, whose)
         named_head = any(hit.last == len(core) for hit in acting)  # "the White House" is no house
         office = self._office([word.key for word in core])
         if head and head[1] == "civil" and not named_head and not office and not self._holds(acting, core, setting):
@@ -148,13 +156,44 @@ class Actors:
         named = self._named(acting, part.row, setting)
         if named:
             return self._with_head(named, acting, core, head, setting, target)
-        return self._unnamed(part, core, head, start, setting)
+        return self._branches(part, core, setting) or self._unnamed(part, core, head, start, setting, whose)
+
+    def _allied(
+        self, hits: Sequence[Hit], core: Sequence[Word], head: tuple[str, str], start: int, setting: Setting, whose: Whose
+    ) -> list[Link]:
+        """ "Its jihadi allies" by the word for them; "Syria's allies" by the ties of the day, of those whom the text names."""
+        before = self.heads.last([word.key for word in core[: -len(head[0].split())]])
+        if before and before[1] in ("rebels", "loaded", "fighters"):
+            return [Link(setting.group_called(before[0]) or OPPOSITION, "military")]
+        people = self._people([word.key for word in core], setting)
+        if people:
+            return [Link(people, "military")]
+        owners = [self._chosen(hit, setting) for hit in hits] or [whose.its or ""]
+        tied = {party for owner in owners for party in helpers(owner, setting.day, setting.parties)}
+        return [Link(party, "organisation") for party in sorted(tied - set(owners)) if setting.mentioned[party]]
+
+    def _branches(self, part: _Part, core: Sequence[Word], setting: Setting) -> list[Link]:
+        """ "An al-Qaeda affiliate": the branch of that day in the conflict of the document's country."""
+        of = [hit for hit in part.hits if hit.last <= len(core) and self._branch(hit, part.row, setting)]
+        whole = next((hit.ids[0] for hit in of if setting.armed(hit.ids[0])), None)
+        if whole is None:
+            return []
+        country = setting.parties.get(setting.country or "")
+        found = affiliates(whole, setting.day, setting.parties, country.conflicts if country else ())
+        return [Link(max(found, key=lambda key: (setting.mentioned[key], key), default=whole), "military")]
 
     def _shifted(self, part: _Part, by: int) -> tuple[Hit, ...]:
         return tuple(Hit(h.first - by, h.last - by, h.ids, h.form) for h in part.hits if h.first >= by)
 
-    def _acts(self, hit: Hit, row: Sequence[Word]) -> bool:
-        """False for the backer in "US-backed", the opponent in "anti-Assad" and the past in "former al-Qaeda affiliate"."""
+    def _branch(self, hit: Hit, row: Sequence[Word], setting: Setting) -> bool:
+        """Whether a name only says whose or what branch somebody is: both of those in "al-Qaeda's Syrian affiliate"."""
+        after = [word.key for word in row[hit.last : hit.last + 2]]
+        return any(key in self.language.affiliates for key in (after if setting.armed(hit.ids[0]) else after[:1]))
+
+    def _acts(self, hit: Hit, row: Sequence[Word], setting: Setting) -> bool:
+        """False for the backer in "US-backed", the opponent in "anti-Assad" and the whole in "al-Qaeda affiliate"."""
+        if self._branch(hit, row, setting):
+            return False
         after = row[hit.last].key if hit.last < len(row) else ""
         before = row[hit.first - 1] if hit.first else None
         if hit.form == "adjective" and before and before.glued and before.key in ("al", "el"):
@@ -221,9 +260,9 @@ class Actors:
             if head[1] in ("fighters", "loaded") and last.kind == "nationality" and head[0] not in self.language.military:
                 other = self._of_group(head[0], setting)
                 return [Link(other, "military")] if other else named
-        if last.kind == "nationality" and state and target and head is None and core and core[-1].key.endswith("s"):
+        if last.kind == "nationality" and state and target and head is None and core[-1].key.endswith("s"):
             return [Link(CIVILIANS, "people")]  # "Syrians" who were killed are people, not their state
-        military = head is not None and head[1] in ("military", "government", "fighters")
+        military = head is not None and head[1] in ("military", "government", "fighters", "ranks")
         return [Link(link.id, "military" if military and link.kind != "person" else link.kind) for link in named]
 
     def _tied_words(self, hits: Sequence[Hit], core: Sequence[Word], setting: Setting) -> Iterator[Link]:
@@ -237,38 +276,57 @@ class Actors:
             elif head and head[1] == "rebels":
                 yield Link(OPPOSITION, "military")
 
+    def _opposed(self, part: _Part, core: Sequence[Word], setting: Setting) -> bool:
+        """Whether it fights a government: "anti-Assad", "anti-regime"; "counter-terrorism" and "anti-aircraft" do not."""
+        for i, word in enumerate(core[:-1]):
+            if word.key in self.language.against and word.glued:
+                state = any(hit.first == i + 1 and setting.kind(hit.ids[0]) == "state" for hit in part.hits)
+                head = self.heads.last([core[i + 1].key])
+                if state or (head and head[1] == "government"):
+                    return True
+        return False
+
+    def _against(self, core: Sequence[Word], head: tuple[str, str]) -> bool:
+        """Whether the head stands in "anti-terrorist": that names nobody."""
+        return any(word.key in self.language.against and word.glued and after.key == head[0] for word, after in pairwise(core))
+
     def _unnamed(
-        self, part: _Part, core: Sequence[Word], head: tuple[str, str] | None, start: int, setting: Setting
+        self,
+        part: _Part,
+        core: Sequence[Word],
+        head: tuple[str, str] | None,
+        start: int,
+        setting: Setting,
+        whose: Whose = NOBODY,
     ) -> list[Link]:
         keys = [word.key for word in core]
-        opposed = any(word.key in self.language.against and word.glued for word in core)
         people = self._people(keys, setting)
         if people:
             return [Link(people, "military")]
         office = self._office(keys)
         if office:
             return [Link(office, "organisation")]
-        if opposed and not (head and head[1] == "coalition"):
+        if self._opposed(part, core, setting) and not (head and head[1] == "coalition"):
             return [Link(OPPOSITION, "military")]
-        if head is None:
+        if head is None or self._against(core, head):
             return []
-        after = [hit for hit in part.hits if hit.first >= len(core) and self._acts(hit, part.row)]
+        after = [hit for hit in part.hits if hit.first >= len(core) and self._acts(hit, part.row, setting)]
         if (
             after
-            and head[1] in ("government", "office", "military", "fighters", "loaded", "rebels")
+            and head[1] in ("government", "office", "ranks", "military", "fighters", "loaded", "rebels")
             and self._belongs(part, core, after[0])
         ):
             return [Link(self._chosen(after[0], setting), "military" if head[1] != "office" else "person")]
         if head[0] in self.language.members and self._whose(part, core):
             inner = _Part(part.row[len(core) + 1 :], self._shifted(part, len(core) + 1))
-            return self._part(inner, start, setting, target=True) or self._inner_office(inner)
-        party = self._generic(self._owner(keys, head), start, setting)
-        kind = {"office": "person", "government": "organisation"}.get(head[1], "military")
+            return self._part(inner, start, setting, target=True, whose=whose) or self._inner_office(inner)
+        party = self._generic(self._owner(keys, head), start, setting, whose.own)
+        kind = {"office": "person", "ranks": "person", "government": "organisation"}.get(head[1], "military")
         return [Link(party, kind)] if party else []
 
     def _owner(self, keys: Sequence[str], head: tuple[str, str]) -> tuple[str, str]:
         """Of "regime fighter planes" the "regime": a common word for a side before a word for its things."""
-        before = self.heads.last(keys[: -len(head[0].split())]) if head[1] == "military" else None
+        before = self.heads.last(keys[: -len(head[0].split())]) if head[1] in ("military", "fighters") else None
         return before if before and before[1] in ("government", "rebels", "loaded", "coalition") else head
 
     def _whose(self, part: _Part, core: Sequence[Word]) -> bool:
@@ -309,52 +367,37 @@ class Actors:
         fitting = [phrase for phrase in self.language.offices if f" {phrase} " in text]
         return self.language.offices[max(fitting, key=len)] if fitting else None
 
-    def _generic(self, head: tuple[str, str], start: int, setting: Setting) -> str | None:
+    def _generic(self, head: tuple[str, str], start: int, setting: Setting, own: str | None = None) -> str | None:
         word, kind = head
         if kind == "government":
             return setting.country
         if kind == "rebels":
             return setting.group_called(word) or OPPOSITION
         if kind in ("fighters", "loaded"):
-            return self._of_group(word, setting)
+            return self._of_group(word, setting) or (self._rising(word, kind, setting, own))
         if kind == "coalition":
             return setting.coalition
-        if kind == "office":
+        if kind in ("office", "ranks"):
             organ = setting.publisher_state if setting.document.source.kind == "state organ" else None
             return organ or setting.state_before(start) or setting.publisher_state or setting.country
         return None
 
     def _of_group(self, word: str, setting: Setting) -> str | None:
         """Whom "militants" or "terrorists" means: whom the text itself calls so, else the group it is about, else rebels."""
-        group = setting.group_called(word) or setting.main_group
-        return group or (OPPOSITION if setting.mentioned[OPPOSITION] else None)
+        called, main = setting.group_called(word), setting.main_group
+        if main and not called and setting.mentioned[OPPOSITION] > setting.groups[main]:
+            return OPPOSITION
+        if main and not called and setting.groups[main] < LIKELY and part_of(main, OPPOSITION, setting.day, setting.parties):
+            return OPPOSITION
+        return called or main or (OPPOSITION if setting.mentioned[OPPOSITION] else None)
+
+    def _rising(self, word: str, kind: str, setting: Setting, own: str | None) -> str | None:
+        """Those who fight the government of the document's country on the day, for a voice without a side or of its side: to
+        others "terrorists" are somebody else.
+        """
+        fighting = kind == "loaded" or word in self.language.military
+        return setting.uprising if fighting and (own is None or own in setting.governing) else None
 
 
 def _tied(party: str, country: str, setting: Setting) -> bool:
     return any(tie.to == country for tie in setting.parties[party].ties)
-
-
-def aliases(phrases: Iterable[str], actors: Actors, setting: Setting) -> dict[str, str]:
-    """Last words that a document uses alone after it has given the full name: surnames of those with a party ("Defense
-    Secretary Ash Carter") and of organisations ("the Observatory").
-    """
-    found = {
-        setting.row[hit.last - 1].key: hit.ids[0]
-        for hit in setting.hits
-        if (hit.form == "person" or (hit.form == "name" and setting.kind(hit.ids[0]) == "organisation"))
-        and hit.last - hit.first > 1
-        and len(hit.ids) == 1
-    }
-    for phrase in phrases:
-        row = words(phrase)
-        links = actors.resolve(phrase, 0, setting)
-        name = row[-1] if len(row) > 2 else None
-        if name and name.capital and row[-2].capital and len(links) == 1 and not _names_party(row, actors):
-            found.setdefault(name.key, links[0].id)
-    return found
-
-
-def _names_party(row: Sequence[Word], actors: Actors) -> bool:
-    """Whether the last word is itself part of a party's name or a common noun, so that it is nobody's surname."""
-    hits = actors.matcher.hits(row)
-    return any(hit.last == len(row) and hit.form != "person" for hit in hits) or row[-1].key in actors.heads.by_phrase

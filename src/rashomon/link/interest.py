@@ -3,8 +3,9 @@
 The house's rule: "a side that reports its own loss, or a source that names its own side's setback". Read narrowly, because a
 false mark makes a claim look stronger than it is:
 - only what is told as having happened (asserted, not denied, demanded, feared or planned);
-- the voice is the claim's first speaker, else the publisher; nobody's voice has no side;
-- own side = its party, what that party is part of, and its allies on the day (dated ties);
+- the voice is the claim's first speaker, else a publisher that speaks for a side (a ministry, a state's medium, an armed
+  group); an outlet that only leans to a side concedes nothing when it reports in its own voice; nobody's voice has no side;
+- own side = its party, what that party is part of, and its allies on the day (dated ties); of a publisher without the allies;
 - own loss = its own fighters, officials or equipment killed, wounded, captured or destroyed. Civilians are not its fighters:
   their deaths accuse the enemy and so serve the speaker;
 - own setback = own withdrawal; own ground taken by someone else.
@@ -13,49 +14,40 @@ A deed of one's own that others find shameful is no mark: armed groups boast of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from rashomon.link.ties import OWN_TIES, side_of
 from rashomon.model import Claim, Document
-from rashomon.vocabulary import Party, Tie, Vocabulary
+from rashomon.vocabulary import Vocabulary
 
 LOSSES = frozenset(
     {"killed", "wounded", "killed_or_wounded", "captured", "missing", "destroyed", "damaged", "destroyed_or_damaged"}
 )
 """Measures that hurt whoever they count."""
 
+SIDED = frozenset({"state organ", "state media", "armed group"})
+"""Kinds of publishers that speak for a side when they name no speaker."""
+
+PARTS = frozenset({"part_of"})
+"""Ties that make a publisher and another party one."""
 
 CONCEDED = frozenset({"casualties", "losses", "shootdown", "destruction", "accident", "abduction"})
 """Kinds that tell a loss of the target even without a figure."""
-
-OWN_TIES = frozenset({"part_of", "ally"})
 
 
 def against_interest(claim: Claim, document: Document, vocabulary: Vocabulary) -> bool:
     """Whether this linked claim harms the side of the voice that makes it (see the module's rule)."""
     if claim.stance != "assert":
         return False
+    own = _own_side(claim, document, vocabulary)
+    return bool(own) and (_lost(claim, own) or _gave_way(claim, own))
+
+
+def _own_side(claim: Claim, document: Document, vocabulary: Vocabulary) -> frozenset[str]:
+    """Everybody whose harm is the voice's own; nobody where it has no side."""
     voice = claim.speakers[0].party if claim.speakers else document.source.party
-    if not voice or voice == "CIV":
-        return False
-    own = side_of(voice, document.published.value[:10] if document.published else None, vocabulary.parties)
-    return _lost(claim, own) or _gave_way(claim, own)
-
-
-def side_of(party: str, day: str | None, parties: Mapping[str, Party]) -> frozenset[str]:
-    """A party, what it is part of and what is part of it, and its allies, on a day (None: undated ties only count)."""
-    near = {party}
-    for key, other in parties.items():
-        ties = [(key, tie) for tie in other.ties if tie.type in OWN_TIES and _holds(tie, day)]
-        near.update(tie.to for holder, tie in ties if holder == party)
-        near.update(holder for holder, tie in ties if tie.to == party)
-    return frozenset(near)
-
-
-def _holds(tie: Tie, day: str | None) -> bool:
-    """Whether a tie holds on a day; bounds may be a year, a month or a day, and count as a whole."""
-    if day is None:
-        return tie.since is None and tie.until is None
-    return (tie.since is None or tie.since <= day) and (tie.until is None or day[: len(tie.until)] <= tie.until)
+    if not voice or voice == "CIV" or (not claim.speakers and document.source.kind not in SIDED):
+        return frozenset()
+    day = document.published.value[:10] if document.published else None
+    return side_of(voice, day, vocabulary.parties, OWN_TIES if claim.speakers else PARTS)
 
 
 def _lost(claim: Claim, own: frozenset[str]) -> bool:

@@ -7,27 +7,33 @@ no clock and no order. Offsets and texts are never touched.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from msgspec import structs
 
 from rashomon.link import dates, places
-from rashomon.link.actors import Actors, Link, aliases
+from rashomon.link.actors import NOBODY, Actors, Link, Whose
+from rashomon.link.aliases import aliases
 from rashomon.link.figures import figure_party
 from rashomon.link.gazetteer import Gazetteer
 from rashomon.link.importers import alpha3
 from rashomon.link.interest import against_interest
+from rashomon.link.resolve import stance
 from rashomon.link.setting import Setting
-from rashomon.link.spelling import plain
+from rashomon.link.voices import Voices, is_publisher
+from rashomon.link.where import Whereabouts
 from rashomon.model import Actor, Claim, Document, Method, Place, Quantity, Reading, Speaker, When, digest
 from rashomon.vocabulary import Language, Vocabulary
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the rules of this room change their result."""
 
 UNIDENTIFIED = "UNKNOWN"
 """The vocabulary's id for armed men whom nobody names: an actor, and no side."""
+
+TOLL = "casualties"
+"""The kind of a claim that counts the dead of no one attack."""
 
 Span = tuple[int, int]
 
@@ -41,11 +47,7 @@ class Linker:
         self.vocabulary = vocabulary
         self.gazetteer = gazetteer
         self.actors = Actors(vocabulary)
-        self.voices = {
-            plain(name): (key, source.party)
-            for key, source in vocabulary.sources.items()
-            for name in (source.name, *source.names)
-        }
+        self.voices = Voices(vocabulary.sources)
         self.method = Method(name=self.name, version=VERSION, config=digest([vocabulary.version, gazetteer.digest]))
 
     def link(self, reading: Reading, document: Document) -> Reading:
@@ -55,7 +57,9 @@ class Linker:
         setting = Setting(document, self.vocabulary, self.actors.matcher, _countries(located.values()))
         setting.aliases = aliases(_phrases(reading), self.actors, setting)
         timed = _times(reading, document, self.vocabulary.language)
-        work = _Work(self, document, setting, located, timed)
+        whereabouts = Whereabouts(document, setting, located, self.actors.heads, reading.claims)
+        work = _Work(self, document, setting, timed)
+        sites = whereabouts.of(reading.claims)
         mentions = structs.replace(
             reading.mentions,
             places=tuple(located[p.start, p.end] for p in reading.mentions.places),
@@ -64,7 +68,7 @@ class Linker:
         )
         return Reading(
             address=reading.address, method=self.method, input=digest([reading.id, document.id]),
-            claims=tuple(work.claim(claim) for claim in reading.claims), mentions=mentions,
+            claims=tuple(map(work.claim, reading.claims, sites)), mentions=mentions,
         )  # fmt: skip
 
     def _places(self, reading: Reading, document: Document, setting: Setting) -> dict[Span, Place]:
@@ -81,17 +85,16 @@ class _Work:
         linker: Linker,
         document: Document,
         setting: Setting,
-        located: Mapping[Span, Place],
         timed: Mapping[tuple[int, int, str], When],
     ) -> None:
-        self.linker, self.document, self.setting, self.located, self.timed = linker, document, setting, located, timed
+        self.linker, self.document, self.setting, self.timed = linker, document, setting, timed
 
-    def links(self, text: str, start: int, target: bool = False, own: str | None = None) -> tuple[Link, ...]:
-        return self.linker.actors.resolve(text, start, self.setting, target, own)
+    def links(self, text: str, start: int, target: bool = False, whose: Whose = NOBODY) -> tuple[Link, ...]:
+        return self.linker.actors.resolve(text, start, self.setting, target, whose)
 
-    def actor(self, said: Actor, target: bool = False, own: str | None = None) -> tuple[Actor, ...]:
+    def actor(self, said: Actor, target: bool = False, whose: Whose = NOBODY) -> tuple[Actor, ...]:
         """One actor for each party that the phrase means (an umbrella grows), or the phrase unlinked."""
-        links = self.links(said.text, said.start, target, own)
+        links = self.links(said.text, said.start, target, whose)
         return tuple(self._named(said, link) for link in links) or (said,)
 
     def _named(self, said: Actor, link: Link) -> Actor:
@@ -104,27 +107,60 @@ class _Work:
         links = self.links(said.name, said.start) or self.links(said.text, said.start)
         if links:
             return structs.replace(said, actor=links[0].id, party=links[0].id)
-        known = self.linker.voices.get(plain(said.name)) or self.linker.voices.get(plain(said.text))
-        return structs.replace(said, actor=known[0], party=known[1]) if known else said
+        return self.linker.voices.linked(said)
 
-    def claim(self, claim: Claim) -> Claim:
-        """The claim with all its parts linked, and with what its speaker's own side would rather not say marked."""
-        speakers = tuple(map(self.speaker, claim.speakers))
+    def speakers(self, claim: Claim) -> tuple[Speaker, ...]:
+        """Who speaks, without the publisher itself."""
+        matcher = self.linker.actors.matcher
+        said = (each for each in claim.speakers if not is_publisher(each, self.document, matcher))
+        return tuple(map(self.speaker, said))
+
+    def whose(self, said: Actor, own: str | None, apart: Container[str] = ()) -> Whose:
+        """Whom "our" and "its" mean in a phrase; `apart` are those whom "its" cannot mean."""
+        first = said.text.split(" ", 1)[0].casefold()
+        if first not in self.linker.actors.language.third_person:
+            return Whose(own)
+        back = self.setting.antecedent(said.start, apart)
+        return Whose(own, back or (own if own not in apart else None))
+
+    def claim(self, claim: Claim, place: Place | None) -> Claim:
+        """The claim, which happened at `place`, with all its parts linked; what its speaker's own side would rather not say is
+        marked.
+        """
+        words, speakers, toll = self.linker.vocabulary, self.speakers(claim), _is_toll(claim)
         own = speakers[0].party if speakers else self.document.source.party
-        actors = tuple(a for said in claim.actors for a in self.actor(said, own=own))
-        targets = tuple(a for said in claim.targets for a in self.actor(said, target=True, own=own))
+        actors = tuple(a for said in claim.actors for a in self.actor(said, whose=self.whose(said, own)))
+        kind = words.kinds.get(claim.kind)
+        enemies = {a.party for a in actors if a.party} if kind and kind.family == "violence" else set()
+        targets = tuple(a for said in claim.targets for a in self.target(said, self.whose(said, own, enemies), toll))
         linked = structs.replace(
             claim, speakers=speakers, actors=actors, targets=targets,
-            figures=tuple(self.figure(figure, actors, targets) for figure in claim.figures),
-            place=self.located[claim.place.start, claim.place.end] if claim.place else None,
+            figures=tuple(self.figure(figure, actors, targets, toll) for figure in claim.figures),
+            place=place,
             when=self.timed.get((claim.when.start, claim.when.end, claim.when.text), claim.when) if claim.when else None,
         )  # fmt: skip
-        return structs.replace(linked, against_interest=against_interest(linked, self.document, self.linker.vocabulary))
+        linked = structs.replace(linked, stance=stance(linked, own, words.language.actors.resolving))
+        return structs.replace(linked, against_interest=against_interest(linked, self.document, words))
 
-    def figure(self, figure: Quantity, actors: Sequence[Actor], targets: Sequence[Actor]) -> Quantity:
+    def target(self, said: Actor, whose: Whose, toll: bool) -> tuple[Actor, ...]:
+        """Whom it was done to; the "people" of a war's toll are no one side's."""
+        return (said,) if toll and self._anybody(said.text) else self.actor(said, True, whose)
+
+    def figure(self, figure: Quantity, actors: Sequence[Actor], targets: Sequence[Actor], toll: bool) -> Quantity:
+        """The figure with whose it is."""
+        if toll and self._anybody(figure.of or ""):
+            return figure
         of = self.links(figure.of or "", figure.start, target=True)
         measure = self.linker.vocabulary.measures.get(figure.measure)
         return structs.replace(figure, party=figure_party(figure, measure.counts if measure else "", actors, targets, of))
+
+    def _anybody(self, phrase: str) -> bool:
+        return phrase.rsplit(" ", 1)[-1].casefold() in self.linker.actors.language.anybody
+
+
+def _is_toll(claim: Claim) -> bool:
+    """Whether a claim counts the dead of a war so far: civilians and fighters alike."""
+    return claim.kind == TOLL and any(figure.cumulative for figure in claim.figures)
 
 
 def _phrases(reading: Reading) -> list[str]:

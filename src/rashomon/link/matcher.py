@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.link.words import Word, words
-from rashomon.vocabulary import Party
+from rashomon.vocabulary import Party, shipped
 
 Form = Literal["name", "adjective", "metonym", "organ", "person"]
 _FORMS: tuple[tuple[Form, str], ...] = (
@@ -36,16 +36,30 @@ class _Entry(Struct, frozen=True):
 
 
 class Matcher:
-    """Compiled once for a vocabulary. About 100,000 phrases a second."""
+    """Compiled once for a vocabulary. About 100,000 phrases a second.
+
+    Where a case's own party and a shipped one share a name, the case's own is meant: who writes a file of parties knows the
+    conflict.
+    """
 
     def __init__(self, parties: Mapping[str, Party]) -> None:
         self._entries: dict[str, list[_Entry]] = {}
+        known = shipped().parties
+        self._own = frozenset(key for key, party in parties.items() if known.get(key) != party)
         for key, party in parties.items():
             for form, field in _FORMS:
                 for name in getattr(party, field):
                     self._add(name, key, form)
+        self.instead = dict(self._replaced())
         for entries in self._entries.values():
             entries.sort(key=lambda entry: (-len(entry.keys), entry.id, entry.form))
+
+    def _replaced(self) -> Iterator[tuple[str, str]]:
+        """Shipped parties whose name a party of the case's own bears, each with that party."""
+        for entries in self._entries.values():
+            for own in (entry for entry in entries if entry.id in self._own and entry.form == "name"):
+                same = (e for e in entries if e.id not in self._own and e.form == "name" and e.keys == own.keys)
+                yield from ((entry.id, own.id) for entry in same)
 
     def _add(self, name: str, party: str, form: Form) -> None:
         row = [word for word in words(name) if word.key not in ",;()[]&/"]
@@ -79,6 +93,7 @@ class Matcher:
         best = whole or best  # "ISIS" is no possessive of "ISI"
         if not best:
             return None
+        best = [entry for entry in best if entry.id in self._own] or best
         ids = tuple(dict.fromkeys(entry.id for entry in best))
         return Hit(i, i + len(best[0].keys), ids, best[0].form)
 

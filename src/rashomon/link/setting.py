@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rashomon.link.matcher import Hit, Matcher
+from rashomon.link.ties import holds, side_of
 from rashomon.link.words import Word, words
 from rashomon.model import EVIDENCE_ROLES, Document
 from rashomon.vocabulary import Party, Vocabulary
+
+OPPOSITION = "OPP"
 
 DOMINANT = 0.6
 """Share of all mentions of armed groups that makes one of them the group that the text is about."""
@@ -27,12 +30,26 @@ class Setting:
         self.words = vocabulary.language.actors
         self.row: tuple[Word, ...] = words(document.text)
         apart = [p for p in document.passages if p.role not in EVIDENCE_ROLES]  # readers' comments say nothing of the conflict
-        self.hits: tuple[Hit, ...] = tuple(
-            hit for hit in matcher.hits(self.row) if not any(p.start <= self.row[hit.first].start < p.end for p in apart)
-        )
+        said = [hit for hit in matcher.hits(self.row) if not any(p.start <= self.row[hit.first].start < p.end for p in apart)]
         self._countries = countries
+        self.conflicts = self._told_of(said)
+        self.hits: tuple[Hit, ...] = tuple(hit for hit in said if self.fits(hit, self.row))
         self.day = document.published.value[:10] if document.published else None
         self.aliases: dict[str, str] = {}
+
+    def _told_of(self, hits: Sequence[Hit]) -> frozenset[str]:
+        """The conflicts of everybody whom the text names beyond doubt, and of the countries of its places."""
+        named = [hit.ids[0] for hit in hits if len(hit.ids) == 1 and not self._abbreviation(hit, self.row)]
+        return frozenset(
+            c for party in (*named, *self._countries) if party in self.parties for c in self.parties[party].conflicts
+        )
+
+    def _abbreviation(self, hit: Hit, row: Sequence[Word]) -> bool:
+        return hit.last == hit.first + 1 and row[hit.first].key in self.words.abbreviations
+
+    def fits(self, hit: Hit, row: Sequence[Word]) -> bool:
+        """Whether a hit in a row of words is a name here: "KIA" is an army of Myanmar only where the text is about Myanmar."""
+        return not self._abbreviation(hit, row) or any(self.conflicts & set(self.parties[party].conflicts) for party in hit.ids)
 
     @property
     def parties(self) -> Mapping[str, Party]:
@@ -45,7 +62,7 @@ class Setting:
 
     def armed(self, party: str) -> bool:
         """Whether it is a named armed group."""
-        return self.kind(party) == "armed group" and party != "OPP"
+        return self.kind(party) == "armed group" and party != OPPOSITION
 
     @cached_property
     def mentioned(self) -> Counter[str]:
@@ -113,6 +130,30 @@ class Setting:
         here = {c for p in (self.country or "", *self.groups) if p in self.parties for c in self.parties[p].conflicts}
         fitting = [p for p, party in self.parties.items() if party.kind == "coalition" and here & set(party.conflicts)]
         return fitting[0] if fitting else None
+
+    @cached_property
+    def uprising(self) -> str | None:
+        """The armed opposition, where on the day it fights the government on whose ground the text happens."""
+        country = self.country
+        ties = self.parties[OPPOSITION].ties if OPPOSITION in self.parties else ()
+        return OPPOSITION if any(t.type == "opposes" and t.to == country and holds(t, self.day) for t in ties) else None
+
+    @cached_property
+    def governing(self) -> frozenset[str]:
+        """The government on whose ground the text happens, with its allies on the day."""
+        return side_of(self.country or "", self.day, self.parties)
+
+    def antecedent(self, offset: int, apart: Container[str] = ()) -> str | None:
+        """Whom "its" at an offset points back to: the last party that the sentence names before it as somebody who acts, by
+        name and not by an adjective alone ("Syrian aircraft"); never one of `apart`.
+        """
+        begun = max(self.document.text.rfind(mark, 0, offset) for mark in (". ", "\n", "! ", "? "))
+        for hit in reversed(self.hits):
+            word = self.row[hit.last - 1]
+            nominal = hit.form != "adjective" or word.key.endswith("s")
+            if begun < word.start < offset and nominal and hit.ids[0] not in apart:
+                return hit.ids[0]
+        return None
 
     def state_before(self, offset: int) -> str | None:
         """The state named last before an offset and near it."""

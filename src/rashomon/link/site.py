@@ -70,6 +70,11 @@ class Named(Struct, frozen=True):
 
 def kilometres(a: Site, b: Site) -> float:
     """Great-circle distance."""
-    x, y, turn = radians(a.lat), radians(b.lat), radians(b.lon - a.lon)
+    return kilometres_between(a.lat, a.lon, b.lat, b.lon)
+
+
+def kilometres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance of two points, all in degrees."""
+    x, y, turn = radians(lat), radians(other_lat), radians(other_lon - lon)
     square = sin((y - x) / 2) ** 2 + cos(x) * cos(y) * sin(turn / 2) ** 2
     return EARTH_DIAMETER_KM * asin(min(1.0, sqrt(square)))

@@ -37,6 +37,7 @@ __all__ = [
     "Vocabulary",
     "VocabularyError",
     "load",
+    "shipped",
 ]
 
 

@@ -18,6 +18,13 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     `joining`: the second half of "X-held", where X is the one who holds; `members`: heads that say only that somebody belongs
     to what follows ("members of"); `first_person`: words by which a speaker means his own side; `prepositions`: where the
     noun phrase ends; `peoples` maps an adjective of a people to the party that fights in its name, by country.
+    `abbreviations`: short forms that are no name ("KIA", killed in action) unless the text is on that party's conflict;
+    `third_person`: possessives that point back to somebody named before ("its troops"), `hands` the words for people who are somebody's soldiers after one ("its men"); `pointing`: words for people of whom
+    only their deed is told ("those who fired"); `allies`: those who are tied to somebody named ("its allies"); `affiliates`:
+    heads after a name that mean a branch of it ("al-Qaeda affiliate"); `ranks`: titles of soldiers, of the publisher's or the
+    last named state; `locatives`: words after which a name is where something happens,
+    not who acts, `listing` those that only join it to other names, `bearings` those that with "of" measure from it; `anybody`: words that count fighters as well as civilians in the
+    toll of a war; `resolving`: verbs by which somebody says what his own side is going to do.
     """
 
     government: tuple[str, ...]
@@ -38,4 +45,16 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     first_person: tuple[str, ...]
     prepositions: tuple[str, ...]
     peoples: dict[str, dict[str, str]]
+    abbreviations: tuple[str, ...]
+    third_person: tuple[str, ...]
+    hands: tuple[str, ...]
+    pointing: tuple[str, ...]
+    allies: tuple[str, ...]
+    affiliates: tuple[str, ...]
+    ranks: tuple[str, ...]
+    locatives: tuple[str, ...]
+    listing: tuple[str, ...]
+    bearings: tuple[str, ...]
+    anybody: tuple[str, ...]
+    resolving: tuple[str, ...]
     example: str
