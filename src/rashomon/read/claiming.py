@@ -70,8 +70,9 @@ class Claiming:
             spot = placing.best(found.spots, sentence.start, sentence.end - 1, ask, SURE)
         clause = list(found.piece.doc[told.first : told.last + 1])
         start, end = trimmed(*found.span(told.first, told.last), found.piece.base + told.predicate.idx, found.sayings)
-        dated = when.of_clause(clause, start, end, found.times, found.piece.base)
+        dated = when.of_clause(clause, start, end, found.times, found.piece.base, self.words)
         stance, certainty = modality.modality(told.predicate, start, end, found.sayings, self.words)
+        kind, stance = modality.silence(_kind(told, sides), stance)
         speakers = voices.speakers(start, end, found.sayings, found.piece.passage, self.book)
         figures = how_many.figures(clause, told.predicate, told.kind, found.numbers, found.piece.base, self.words)
         if told.kind == "casualties" and not figures and not sides.actors:
@@ -80,7 +81,7 @@ class Claiming:
             key="",
             anchor=self._anchor(found, sentence, start, end),
             section=found.piece.passage.role,
-            kind=_kind(told, sides),
+            kind=kind,
             stance=stance,
             certainty=certainty,
             speakers=speakers,

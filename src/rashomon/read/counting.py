@@ -27,7 +27,7 @@ def numbers(doc: Doc, base: int, words: Language) -> tuple[Number, ...]:
     clock = _covered(times(doc, 0, words))
     found = [n for n in words.numbers.find(text) if not clock & set(range(n.start, n.end))]
     starts = {n.start for n in found if not n.article}
-    made = (_number(doc, n, base, clock, starts, words) for n in found)
+    made = (_number(doc, text, n, base, clock, starts, words) for n in found)
     return tuple(n for n in made if n is not None)
 
 
@@ -35,13 +35,14 @@ def _covered(whens: Sequence[When]) -> set[int]:
     return {i for w in whens for i in range(w.start, w.end)}
 
 
-def _number(doc: Doc, n: Numeral, base: int, clock: set[int], starts: set[int], words: Language) -> Number | None:
+def _number(doc: Doc, text: str, n: Numeral, base: int, clock: set[int], starts: set[int], words: Language) -> Number | None:
+    """`text` is the whole text of `doc`, which spaCy puts together anew each time it is asked."""
     span = doc.char_span(n.start, n.end, alignment_mode="expand")
-    if span is None or not _is_count(doc, span.start, span.end, n, words.numbers):
+    if span is None or not _is_count(doc, span.start, span.end, text[n.start : n.end].lower(), n, words.numbers):
         return None
-    area = words.figures.area.match(doc.text, n.end)
+    area = words.figures.area.match(text, n.end)
     if area:
-        return _area(doc.text, n, area.end(), words.figures.square_kilometres(area["unit"]), base)
+        return _area(text, n, area.end(), words.figures.square_kilometres(area["unit"]), base)
     end, head, counted = _counted(
         doc, _noun_of_article(doc, span.start) if n.article else span.end, clock, starts, words.numbers
     )
@@ -54,7 +55,7 @@ def _number(doc: Doc, n: Numeral, base: int, clock: set[int], starts: set[int], 
     return Number(
         start=base + n.start,
         end=base + last,
-        text=doc.text[n.start : last],
+        text=text[n.start : last],
         low=n.low,
         high=n.high,
         hedge=n.hedge,
@@ -79,11 +80,10 @@ def _area(text: str, n: Numeral, end: int, factor: float, base: int) -> Number:
     )  # fmt: skip
 
 
-def _is_count(doc: Doc, start: int, end: int, n: Numeral, words: Numbers) -> bool:
+def _is_count(doc: Doc, start: int, end: int, word: str, n: Numeral, words: Numbers) -> bool:
     """No name behind a label ("CTF 50"), no pronoun ("one another"), no age between commas, no negation ("no" alone)."""
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
-    word = doc.text[n.start : n.end].lower()
     if n.article:
         return after is not None
     if doc[start].dep_ == "preconj":

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import structs
 
 from rashomon.model import Attribution, Claim, Document, Mentions, Method, Reading, claim_key, digest
-from rashomon.read import context, nlp
+from rashomon.read import context, doubt, nlp
 from rashomon.read.claiming import Claiming
 from rashomon.read.found import Finder, Found, antecedents, main_place
 from rashomon.read.lexicon import Lexicon
@@ -45,6 +45,9 @@ class Embedded:
         )
         told = [setting for each in found for setting in claiming.claims(each)]
         told.sort(key=lambda s: (s.claim.anchor.start, s.claim.anchor.end, s.claim.kind))
+        sentences = ((sentence, each.piece.base) for each in found for sentence in each.piece.doc.sents)
+        doubted = doubt.marked([s.claim for s in told], doubt.doubts(sentences, self.vocabulary.language), document.text)
+        told = [structs.replace(s, claim=doubted.get(i, s.claim)) for i, s in enumerate(told)]
         return Reading(
             address=document.address,
             method=self.method,

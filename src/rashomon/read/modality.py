@@ -95,6 +95,13 @@ def modality(token: Token, start: int, end: int, sayings: Sequence[Saying], word
     return max(stances, key=WEIGHT.__getitem__), max(surenesses, key=SURENESS.__getitem__)
 
 
+def silence(kind: str, stance: Stance) -> tuple[str, Stance]:
+    """Kind and stance of a claim whose negation is what it tells: "has issued no statement", "gave no proof"."""
+    if stance == "deny" and kind in ("statement", "no-comment"):
+        return "no-comment", "assert"
+    return kind, "assert" if stance == "deny" and kind == "no-evidence" else stance
+
+
 def holds(saying: Saying, start: int, end: int) -> bool:
     """Whether what is said holds most of a clause."""
     shared = min(end, saying.content.end) - max(start, saying.content.start)

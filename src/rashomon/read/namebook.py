@@ -268,6 +268,7 @@ def _titled(known: Known, head: str, document: Document) -> bool:
 
 def _persons(doc: Doc, words: SayingWords) -> Iterator[str]:
     """Names of persons, without titles and possessives."""
+    text = doc.text  # spaCy puts it together anew each time
     for ent in doc.ents:
         if ent.label_ == "PERSON":
             tokens = [t for t in ent if t.tag_ != "POS" and not t.is_space]
@@ -278,7 +279,7 @@ def _persons(doc: Doc, words: SayingWords) -> Iterator[str]:
                 and tokens[0].text[:1].isupper()
                 and all(t.pos_ in ("PROPN", "PUNCT", "NOUN", "ADJ", "X", "DET") for t in tokens)
             ):
-                yield doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+                yield text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
 
 
 def _mentions(doc: Doc, base: int, words: SayingWords, people: dict[str, None]) -> Iterator[Known]:
@@ -301,6 +302,6 @@ def _mentions(doc: Doc, base: int, words: SayingWords, people: dict[str, None]) 
 def _described(token: Token, base: int, sort: Sort, words: SayingWords) -> Known:
     inside = ("amod", "compound", "poss", "nmod", "det")
     first = min([token.i, *(c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in inside)])
-    text = token.doc.text[token.doc[first].idx : token.idx + len(token)]
+    text = token.doc[first : token.i + 1].text
     one = "person" if sort == "people" and token.tag_ == "NN" else sort
     return Known(base + token.doc[first].idx, _bare(text, words), token.lemma_.lower(), one, _gender(text, words), False)

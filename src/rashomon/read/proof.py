@@ -56,8 +56,12 @@ def evidence(start: int, end: int, sentence: Span, sayings: Sequence[Saying], wo
     told = [s.source.text.lower() for s in sayings if s.source is not None and s.voiced and holds(s, start, end)]
     last = -1
     for token in sentence:
-        named = kinds.label(token) if token.i > last and token.pos_ in ("NOUN", "PROPN", "ADJ") else None
+        if token.i <= last or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        named = kinds.label(token)
         if named is None:
+            if token.lemma_.lower() in kinds.words.proofs and _lacking(token, kinds):
+                found[NONE] = None
             continue
         label, last = named
         if _lacking(token, kinds):
@@ -65,6 +69,25 @@ def evidence(start: int, end: int, sentence: Span, sayings: Sequence[Saying], wo
         elif token.lower_ in " ".join(told) or _brought(token, kinds):
             found[label] = None
     return (NONE,) if NONE in found else tuple(found)
+
+
+def lacking(sentence: Span, words: Language) -> Token | None:
+    """The first word for evidence in a sentence of which it says that there is none."""
+    kinds = _compiled(words.evidence)
+    if not any(t.lower_ in kinds.words.lacking or t.dep_ == "neg" for t in sentence):
+        return None
+    return next((t for t in sentence if is_evidence(t, words) and _lacking(t, kinds)), None)
+
+
+def is_evidence(token: Token, words: Language) -> bool:
+    """Whether a noun names evidence, of a sort or of none."""
+    kinds = _compiled(words.evidence)
+    return token.pos_ == "NOUN" and (token.lemma_.lower() in kinds.words.proofs or kinds.label(token) is not None)
+
+
+def is_lacking(token: Token, words: Language) -> bool:
+    """Whether there is none of the evidence that a noun names."""
+    return _lacking(token, _compiled(words.evidence))
 
 
 def _lacking(token: Token, kinds: Kinds) -> bool:
@@ -79,7 +102,10 @@ def _lacking(token: Token, kinds: Kinds) -> bool:
             return True
         if node.dep_ not in ("conj", "compound", "nmod", "amod"):
             verb = node.head
-            return node.dep_ == "dobj" and grammar.child(verb, "neg") is not None and verb.lemma_.lower() in kinds.words.giving
+            denied = grammar.child(verb, "neg") is not None or (
+                verb.dep_ == "pcomp" and verb.head.lower_ in kinds.words.lacking
+            )
+            return node.dep_ == "dobj" and denied and verb.lemma_.lower() in kinds.words.giving
         node = node.head
     return False
 

@@ -106,9 +106,9 @@ def attribute(drafts: Sequence[Draft], text: str, doc: Doc, index: Index) -> lis
     left without a speaker given one.
     """
     found = list(drafts)
-    cues = _cues(doc, index)
     owner: dict[Quote, int] = {}
     speeches = [q for q in quotes(text) if q.speech]
+    cues = _cues(doc, index) if speeches else {}
     for quote in speeches:
         number = _covering(found, quote)
         if number is None:

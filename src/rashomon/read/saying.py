@@ -12,7 +12,7 @@ from msgspec import structs
 from spacy.tokens import Doc, Token
 
 from rashomon.model import Certainty, Document, Passage, Span, Stance
-from rashomon.read import complements, grammar, leads, quotation, sources
+from rashomon.read import complements, doubt, grammar, leads, quotation, sources
 from rashomon.read.cues import Cue, Index, index
 from rashomon.read.draft import PHRASE, Draft, Range, chars
 from rashomon.read.parts import Saying
@@ -32,10 +32,19 @@ def sayings(doc: Doc, base: int, passage: Passage, document: Document, words: La
     drafts += leads.headlines(text, doc, words_of_saying, passage.role == "headline")
     drafts = [structs.replace(d, voiced=False) if _spoken(d, text, words_of_saying) else d for d in drafts]
     drafts = [d for d in drafts if d.group.stance != "assert" or not _spoken(d, text, words_of_saying)]
+    drafts = [_unbacked(d, doc, words) for d in drafts]
     drafts = quotation.attribute(drafts, text, doc, words_of_saying)
     drafts += leads.blocks(text, doc, words_of_saying, drafts)
     found = {s: None for d in drafts if (s := _written(d, text, base)) is not None}
     return tuple(sorted(found, key=lambda s: (s.content.start, -s.content.end, s.cue.start if s.cue else 0)))
+
+
+def _unbacked(draft: Draft, doc: Doc, words: Language) -> Draft:
+    """A saying that goes without evidence lends no more than that."""
+    if draft.group.certainty == "unsupported" or draft.cue[1] - draft.cue[0] < 2:
+        return draft
+    bare = doubt.unbacked(doc[quotation.first_token(doc, draft.cue[0])], words)
+    return structs.replace(draft, group=structs.replace(draft.group, certainty="unsupported")) if bare else draft
 
 
 def _spoken(draft: Draft, text: str, words: Index) -> bool:

@@ -17,10 +17,16 @@ class EvidenceGroup(Struct, frozen=True, forbid_unknown_fields=True):
 
 class EvidenceWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
     """`groups` by label; `showing`: verbs by which evidence speaks; `giving`: verbs by which it is brought forward;
-    `lacking`: words that say there is none ("no", "without").
+    `lacking`: words that say there is none ("no", "without"); `proofs`: words for evidence of no named sort. A sentence that
+    evidence is lacking may speak of what was told before it: by one of `claims` or `pointing` ("for this", "of these claims"),
+    or behind a verb of `backing` ("to confirm it").
     """
 
     groups: tuple[EvidenceGroup, ...] = ()
     showing: frozenset[str] = frozenset()
     giving: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
+    proofs: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
+    backing: frozenset[str] = frozenset()
