@@ -75,6 +75,41 @@ def test_a_running_total_is_cumulative() -> None:
     assert not single.cumulative
 
 
+@pytest.mark.parametrize(
+    ("text", "cumulative"),
+    [
+        ("Since the war began in April, 90 miners have been killed.", True),
+        ("So far this month 90 miners have been killed.", True),
+        ("More than 40,000 people have been killed.", True),
+        ("The deaths bring to 12 the number of miners killed in the strike.", True),
+        ("The deadliest raid since 2011 killed 12 miners.", False),
+        ("A raid this week killed 12 miners.", False),
+        ("The army killed 12 rebels in the past 24 hours.", False),
+    ],
+)
+def test_only_totals_over_several_happenings_are_cumulative(text: str, cumulative: bool) -> None:
+    assert [f.cumulative for f in _figures(text)] == [cumulative]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Two car bombs killed at least 30 people.", ["strikes 2 2", "killed 30 -"]),
+        ("Two gunmen killed nine guards.", ["killed 9 9"]),
+        ("The five soldiers killed three rebels.", ["killed 3 3"]),
+        ("Five mortar shells wounded 7 guards.", ["strikes 5 5", "wounded 7 7"]),
+    ],
+)
+def test_those_who_kill_are_not_the_killed(text: str, figures: list[str]) -> None:
+    assert [_short(f) for f in _figures(text, "bombing")] == figures
+
+
+def test_a_state_is_nothing_that_was_counted() -> None:
+    assert [f.of for f in _figures("The army suffered 33 KIA near the dam.")] == [None]
+    (told,) = _figures("The deaths bring to 12 the number of young miners killed there.")
+    assert told.of == "young miners"
+
+
 def test_offsets_are_those_of_the_document() -> None:
     (figure,) = _figures("The blast killed at least 16 miners.", base=1000)
     assert (figure.start, figure.end, figure.text) == (1017, 1035, "at least 16 miners")

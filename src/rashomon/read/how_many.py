@@ -13,15 +13,20 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from rashomon.model import Quantity
+from rashomon.read import grammar
 from rashomon.read.counting import numbers
 from rashomon.read.measuring import measured
 from rashomon.read.parts import Number
 from rashomon.read.series import is_share, led, listed
-from rashomon.read.tally import Clause, Counted, lumps
+from rashomon.read.tally import Clause, Counted, lumps, measure_of
 from rashomon.vocabulary import Language
+from rashomon.vocabulary.figures import Figures
 
 __all__ = ["figures", "numbers"]
 
+NO_ONE_EVENT = 10_000
+"""Dead, wounded or fled from this number on are told of a whole war: no single happening of the last decades had more."""
+_LIVES = ("killed", "wounded", "killed_or_wounded")
 _PEOPLE = ("killed", "wounded", "killed_or_wounded", "captured", "detained", "missing", "released", "displaced")
 
 
@@ -43,8 +48,7 @@ def figures(
         measures[at] = measures[at] or led(at, clause, measures)
     for at in range(1, len(counted)):
         measures[at] = measures[at] or listed(at, clause, measures, words.figures.glue, mixed=True)
-    text = "".join(t.text_with_ws for t in tokens)
-    running = bool(words.figures.total.search(text))
+    running = _running(tokens, trigger, words.figures)
     return tuple(
         _quantity(c.number, measure, _of(at, clause, measures), running)
         for at, (c, measure) in enumerate(zip(counted, measures, strict=True))
@@ -67,15 +71,44 @@ def _locate(number: Number, trigger: Token, base: int, words: Language) -> Count
 def _quantity(number: Number, measure: str, of: str | None, running: bool) -> Quantity:
     return Quantity(
         measure=measure, text=number.text, start=number.start, end=number.end, low=number.low, high=number.high, of=of,
-        hedge=number.hedge, cumulative=running,
+        hedge=number.hedge, cumulative=running or (measure in _LIVES and (number.low or 0) >= NO_ONE_EVENT),
     )  # fmt: skip
+
+
+def _running(tokens: Sequence[Token], trigger: Token, words: Figures) -> bool:
+    """Whether a clause tells a total over several happenings: by its own words, or by a "since ..." that hangs on its verb."""
+    if words.total.search(words.single.sub("", "".join(t.text_with_ws for t in tokens))):
+        return True
+    verb = trigger if grammar.verbal(trigger) else trigger.head
+    opened = (t for c in verb.children if c.dep_ in ("prep", "advcl") for t in (c, *c.children) if t.dep_ in ("prep", "mark"))
+    return any(t.lower_ in words.onward for t in opened)
+
+
+def _without_state(of: str, number: Counted, clause: Clause) -> str | None:
+    """What was counted, without a state that stands where the noun would: "33 KIA", "20 Turkish KIA"."""
+    if number.head is None or not number.head.text.isupper() or measure_of(number.head, ("states",), clause) is None:
+        return of
+    return of.removesuffix(number.head.text).strip() or None
+
+
+def _number_of(last: Token, words: Figures) -> str | None:
+    """ "Brings to 54 the number of soldiers killed": what the number behind a number counts."""
+    for noun in last.doc[last.i + 1 : last.i + 4]:
+        if noun.lower_ in words.emptiness and noun.pos_ == "NOUN":
+            counted = next((n for prep, n in grammar.prepositional(noun) if prep == "of" and n.pos_ in ("NOUN", "PROPN")), None)
+            return last.doc[counted.left_edge.i : counted.i + 1].text if counted is not None else None
+    return None
 
 
 def _of(at: int, clause: Clause, measures: Sequence[str | None]) -> str | None:
     """What was counted as said; "40 others" and "3 of them" count what the number before them counts."""
     number = clause.counted[at]
     if number.number.of:
-        return number.number.of
+        return _without_state(number.number.of, number, clause)
+    if at == len(measures) - 1 or measures[at + 1] is None:
+        behind = _number_of(number.last, clause.words)
+        if behind:
+            return behind
     if at + 1 < len(clause.counted) and is_share(number, clause.counted[at + 1], clause.words):
         return clause.counted[at + 1].number.of
     earlier = (c.number.of for c, m in zip(clause.counted[:at][::-1], measures[:at][::-1], strict=False) if m in _PEOPLE)

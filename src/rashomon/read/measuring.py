@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
+from rashomon.read import grammar
 from rashomon.read.series import is_share, listed
 from rashomon.read.tally import Clause, Counted, is_people, lemma, measure_of, next_word, previous_word
 
@@ -203,7 +204,9 @@ def _by_relation(token: Token, governor: Token, clause: Clause, number: Counted)
     if token.dep_ == "nsubj":
         complement = [c for c in governor.children if c.dep_ in ("acomp", "attr", "oprd")]
         said = next((m for c in complement if (m := measure_of(c, ("states",), clause))), None)
-        return said or measure_of(governor, ("subjects",), clause) or measure_of(governor, ("states",), clause)
+        said = said or measure_of(governor, ("subjects",), clause)
+        acts = grammar.child(governor, "dobj") is not None
+        return said or (None if acts else measure_of(governor, ("states",), clause))
     if token.dep_ == "pobj" and governor.lower_ in clause.words.over:
         return measure_of(governor.head, ("losses",), clause)
     return None

@@ -54,7 +54,8 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     - `over`: prepositions between a noun of loss and its number ("toll of 5"); `rises`: verbs by which a total moves
     - `skips`: words between a number and its verb; `passive`: lemmas of auxiliaries; `endings` of verbs
     - `areas`: units of area in square kilometres
-    - `running`: regular expressions of a running total
+    - `running`: regular expressions of a running total; `only_one`: of what looks like one; `onward`: words that open the time
+      of one where it hangs on the verb ("since the war began, 220 were killed")
     """
 
     measures: dict[str, MeasureWords]
@@ -73,6 +74,8 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     rises: frozenset[str]
     lists: frozenset[str]
     running: tuple[str, ...]
+    only_one: str
+    onward: frozenset[str]
     passive: frozenset[str]
     endings: tuple[str, ...]
 
@@ -92,6 +95,11 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def total(self) -> re.Pattern[str]:
         """Words of a running total."""
         return re.compile("|".join(self.running), re.IGNORECASE)
+
+    @cached_property
+    def single(self) -> re.Pattern[str]:
+        """Words that look like those of a running total."""
+        return re.compile(self.only_one, re.IGNORECASE)
 
     @cached_property
     def area(self) -> re.Pattern[str]:
