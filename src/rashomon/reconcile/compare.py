@@ -24,6 +24,9 @@ ENOUGH_WITHIN = 1.9
 TAKEN_OVER = 0.6
 """What a place is worth that a claim took over from the sentences before it or from its document."""
 
+TELLING = 0.8
+"""Counts that are alike by this weight are hardly alike by chance."""
+
 Compared = Callable[[Telling, Telling], Feature | None]
 
 
@@ -40,8 +43,10 @@ def _kinds(x: str, y: str) -> Feature:
     kinds = same_kinds()
     if kinds.close(x, y):
         return Feature(name="kind", weight=0.9, reason=f"{x} and {y} are the same kind more or less finely told")
+    if frozenset((x, y)) in kinds.counterpart:
+        return Feature(name="kind", weight=0.6, reason=f"{x} of the one side is {y} of the other")
     if x in kinds.about or y in kinds.about:
-        return Feature(name="kind", weight=-0.4, reason=f"{x if x in kinds.about else y} is about some other happening")
+        return Feature(name="kind", weight=-1.5, reason=f"{x if x in kinds.about else y} is about some other happening")
     groups = kinds.groups_of.get(x, frozenset()) & kinds.groups_of.get(y, frozenset())
     if not groups or frozenset((x, y)) in kinds.never:
         return Feature(name="kind", weight=NEVER, reason=f"{x} and {y} are never one happening")
@@ -120,8 +125,10 @@ def place(a: Telling, b: Telling) -> Feature | None:
         weight = (-2.0 if parted else -1.0) if a.address == b.address else -0.1 if known else -1.0
         return Feature(name="place", weight=weight, reason=f"nobody knows how far {x.label} is from {y.label}")
     if x.fine and y.fine:
-        near = km <= x.reach + y.reach + BESIDE
-        return Feature(name="place", weight=0.8 if near else 0.2, reason=f"{x.label} and {y.label} are {km:.0f} km apart")
+        near = km <= BESIDE
+        one_report = a.address == b.address
+        beside = -1.0 if parted else -0.6 if one_report else 0.8 if near else 0.2
+        return Feature(name="place", weight=beside, reason=f"{x.label} and {y.label} are {km:.0f} km apart")
     return Feature(name="place", weight=-0.3 if parted else 0.3, reason=f"{x.label} and {y.label} can lie within one another")
 
 
@@ -138,28 +145,43 @@ def actors(a: Telling, b: Telling) -> Feature | None:
     if a.actors <= b.targets and b.actors <= a.targets:
         return Feature(name="actors", weight=-1.5, reason="each is done to the one who does the other")
     one_teller = a.address == b.address and bool(a.voices & b.voices)
-    return Feature(name="actors", weight=-1.2 if one_teller else -0.4, reason=f"by {_listed(a.actors)}, by {_listed(b.actors)}")
+    strikes = all(t.kinds & frozenset(same_kinds().one_sided) for t in (a, b))
+    weight = -0.4 if not one_teller else -3.0 if strikes else -1.2
+    return Feature(name="actors", weight=weight, reason=f"by {_listed(a.actors)}, by {_listed(b.actors)}")
 
 
 def targets(a: Telling, b: Telling) -> Feature | None:
-    """To whom: civilians and a side can both be among those hit."""
-    if not a.targets or not b.targets:
-        return None
+    """To whom: civilians and a side can both be among those hit; who strikes back is another happening."""
     if a.targets & b.targets:
         return Feature(name="targets", weight=0.6, reason=f"both against {_listed(a.targets & b.targets)}")
     if _answered(a, b) or _answered(b, a):
-        return Feature(name="targets", weight=-2.0, reason="the side that was hit in the one strikes in the other")
+        return Feature(name="targets", weight=-2.5, reason="the side that was hit in the one strikes in the other")
+    if turned(a, b) and _alike(a, b) < TELLING:
+        fought = "armed-clash" in a.kinds | b.kinds  # in which both lose
+        return Feature(
+            name="targets", weight=-2.0 if fought else -2.5, reason=f"the one hit {_listed(a.hit)}, the other {_listed(b.hit)}"
+        )
+    if not a.targets or not b.targets:
+        return None
     mild = "CIV" in a.targets | b.targets
     return Feature(
         name="targets", weight=-0.2 if mild else -0.8, reason=f"against {_listed(a.targets)}, against {_listed(b.targets)}"
     )
 
 
+def turned(a: Telling, b: Telling) -> bool:
+    """Whether the two hit different sides, where one side strikes and the other is struck."""
+    one_sided = frozenset(same_kinds().one_sided)
+    return bool(a.hit and b.hit and not a.hit & b.hit and (a.kinds | b.kinds) & one_sided)
+
+
 def _answered(a: Telling, b: Telling) -> bool:
     """Whether the one who acts in the first is the one acted upon in the second, where each kind says who strikes."""
     mutual = frozenset(same_kinds().mutual)
+    violent = frozenset(same_kinds().groups["violence"])
     return (
         not (a.kinds <= mutual or b.kinds <= mutual or "armed-clash" in a.kinds | b.kinds)
+        and bool(a.kinds & violent and b.kinds & violent)
         and bool(a.actors & b.targets)
         and not a.actors & b.actors
     )
@@ -167,10 +189,14 @@ def _answered(a: Telling, b: Telling) -> bool:
 
 def figures(a: Telling, b: Telling) -> Feature | None:
     """Equal counts are a strong hint, the more so the less round and the larger; differing ones are not (tolls rise)."""
-    best = max((_figures(x, y) for x, y in product(a.figures, b.figures) if x.measure == y.measure), default=0.0)
+    best = _alike(a, b)
     if best > 0:
         return Feature(name="figures", weight=best, reason="they count alike")
     return None
+
+
+def _alike(a: Telling, b: Telling) -> float:
+    return max((_figures(x, y) for x, y in product(a.figures, b.figures) if x.measure == y.measure), default=0.0)
 
 
 def _figures(x: Figure, y: Figure) -> float:
@@ -198,6 +224,22 @@ def totals(a: Telling, b: Telling) -> Feature | None:
     if a.cumulative == b.cumulative:
         return None
     return Feature(name="totals", weight=-2.5, reason="one is a running total over several happenings")
+
+
+def answer(a: Telling, b: Telling) -> Feature | None:
+    """What one report tells as an answer, another one may tell without saying so, if place or count agree."""
+    if a.answers == b.answers or a.address == b.address:
+        return None
+    if any(same_name(x, y) and x.fine for x, y in product(a.spots, b.spots)) or _alike(a, b) >= TELLING:
+        return None
+    return Feature(name="answer", weight=-0.8, reason="one is told as an answer to another happening")
+
+
+def lasting(a: Telling, b: Telling) -> Feature | None:
+    """What is summed up over weeks is none of the happenings that it sums up."""
+    if a.lasting == b.lasting:
+        return None
+    return Feature(name="lasting", weight=-2.0, reason="one sums up a long time")
 
 
 def history(a: Telling, b: Telling) -> Feature | None:
@@ -235,6 +277,8 @@ def continuation(a: Telling, b: Telling) -> Feature | None:
     if a.address != b.address or later.spots or later.span is not None:
         return None
     weight = next((w for reach, w in ((200, 0.8), (500, 0.6), (1000, 0.4)) if later.start - earlier.end <= reach), 0.0)
+    if a.kinds & b.kinds & frozenset(same_kinds().one_sided) and a.targets & b.targets:
+        weight = 0.8  # "the air strike on the soldiers" is the one told of
     return Feature(name="continuation", weight=weight, reason="told after it, with no other place or time") if weight else None
 
 
@@ -250,7 +294,7 @@ def vague(a: Telling, b: Telling) -> Feature | None:
     """Accounts that share nothing but a kind, a wide area and the sides of a war may be of any of its happenings."""
     dated = a.precise and b.precise
     placed = any(x.fine and y.fine for x, y in product(a.spots, b.spots))
-    counted = max((_figures(x, y) for x, y in product(a.figures, b.figures) if x.measure == y.measure), default=0.0) >= 0.8
+    counted = _alike(a, b) >= TELLING
     if dated or placed or counted:
         return None
     if a.address == b.address:
@@ -260,7 +304,8 @@ def vague(a: Telling, b: Telling) -> Feature | None:
 
 
 FEATURES: tuple[Compared, ...] = (
-    kind, time, place, actors, targets, figures, words, totals, history, stance, nearness, continuation, recurring, vague,
+    kind, time, place, actors, targets, figures, words, totals, answer, lasting, history, stance, nearness, continuation,
+    recurring, vague,
 )  # fmt: skip
 
 

@@ -14,19 +14,25 @@ from msgspec import Struct
 from rashomon.model import Pair, Verdict
 from rashomon.reconcile.spacetime import A_NIGHT, Span, Spot, elsewhere, gap
 from rashomon.reconcile.telling import Telling
+from rashomon.vocabulary.comparing import same_kinds
 
 SURE = 3.2
 """A pair of this score is of one day, one kind and alike in figures, sides and words."""
 
 
 class Cluster(Struct, eq=False):
-    """A growing set of claims. `days` and `places` count what dates and places it precisely."""
+    """A growing set of claims. `days` and `places` count what dates and places it precisely, `hit` the sides that are struck or
+    lose something, `strikes` the claims of kinds in which one side strikes, `lasting` those that sum up a long time.
+    """
 
     keys: set[str]
     days: dict[Span, int]
     places: dict[Spot, int]
+    hit: dict[str, int]
     cumulative: int = 0
     counted: int = 0
+    strikes: int = 0
+    lasting: int = 0
 
 
 def gather(tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Sequence[Verdict] = ()) -> list[tuple[str, ...]]:
@@ -66,14 +72,18 @@ def rejected(verdicts: Iterable[Verdict]) -> frozenset[str]:
 
 
 def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]], score: float = 0.0) -> bool:
-    """Whether the two must stay apart: parted by a person, on other days, at other places, a total and an incident. A very
-    sure pair outweighs the place, for places are corrected ("near P and not near Q").
+    """Whether the two must stay apart: parted by a person, on other days, at other places, with other victims of a strike, a
+    total and an incident. A very sure pair outweighs the place, for places are corrected ("near P and not near Q").
     """
     if a is b:
         return False
     if _parted(a, b, apart) or (a.days and b.days and not _meet(_usual(a.days), _usual(b.days))):
         return True
     if score < SURE and a.places and b.places and all(elsewhere(x, y) for x in _main(a.places) for y in _main(b.places)):
+        return True
+    if score < SURE and (a.strikes or b.strikes) and a.hit and b.hit and not _most(a.hit) & _most(b.hit):
+        return True
+    if (a.lasting and b.days) or (b.lasting and a.days):
         return True
     return bool(a.counted and b.counted and (a.cumulative == a.counted) != (b.cumulative == b.counted))
 
@@ -89,6 +99,9 @@ def _alone(telling: Telling) -> Cluster:
         keys=set(telling.keys),
         days={telling.span: 1} if telling.span is not None and telling.precise and telling.dated else {},
         places={place: 1} if place is not None and place.fine and place.sure else {},
+        hit=dict.fromkeys(telling.hit, 1),
+        strikes=int(bool(telling.kinds & frozenset(same_kinds().one_sided))),
+        lasting=int(telling.lasting),
         cumulative=int(telling.cumulative),
         counted=int(telling.cumulative or bool(telling.figures)),
     )
@@ -106,6 +119,10 @@ def _join(home: dict[str, Cluster], a: str, b: str) -> None:
         into.days[day] = into.days.get(day, 0) + n
     for place, n in other.places.items():
         into.places[place] = into.places.get(place, 0) + n
+    for party, n in other.hit.items():
+        into.hit[party] = into.hit.get(party, 0) + n
+    into.strikes += other.strikes
+    into.lasting += other.lasting
     into.cumulative += other.cumulative
     into.counted += other.counted
     for key in other.keys:
@@ -122,6 +139,12 @@ def _parted(a: Cluster, b: Cluster, apart: Mapping[str, set[str]]) -> bool:
 def _usual(days: Mapping[Span, int]) -> Span:
     """The day that most claims give; of several the narrowest, then the earliest."""
     return min(days, key=lambda span: (-days[span], span.length, span))
+
+
+def _most(hit: Mapping[str, int]) -> set[str]:
+    """The sides that at least half as many claims tell of as the one told of most."""
+    most = max(hit.values())
+    return {party for party, n in hit.items() if 2 * n >= most}
 
 
 def _main(places: Mapping[Spot, int]) -> list[Spot]:

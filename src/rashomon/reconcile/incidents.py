@@ -10,16 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from rashomon.model import Bounds, Document, Incident, Pairing, Place, Point, Reading, Tally, Verdict, When, digest
-from rashomon.model.key import KEY_LENGTH
+from rashomon.model import Bounds, Document, Incident, Pairing, Place, Point, Reading, Tally, Verdict, When, incident_name
 from rashomon.reconcile.gather import gather, rejected
 from rashomon.reconcile.origins import reprints
 from rashomon.reconcile.points import Question, Room, point, questions
 from rashomon.reconcile.relations import Outline, relations
 from rashomon.reconcile.revisions import revisions
 from rashomon.reconcile.slots import PRESENCE, holdings
-from rashomon.reconcile.spacetime import REACH_KM, distance, gap, interval, same_name, spot
-from rashomon.reconcile.telling import PRECISE, Told, evidence, telling
+from rashomon.reconcile.spacetime import REACH_KM, elsewhere, gap, interval, spot
+from rashomon.reconcile.telling import PRECISE, Told, evidence, happened_in, own, sides, telling
 from rashomon.reconcile.voices import identities, said_at
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import referring_words, same_kinds
@@ -28,6 +27,13 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+NEAR = 50.0
+"""Km: a place that reaches no further is one of which a report can say that troops were there when it was struck."""
+
+NEXT = 800
+"""Characters within which a report goes on with what it has told."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -66,7 +72,7 @@ def tells(keys: Sequence[str], told: Mapping[str, Told]) -> bool:
     claims = [told[key].claim for key in keys]
     if all(claim.kind in same_kinds().about for claim in claims):
         return len({claim.anchor.address for claim in claims}) > 1
-    return len(claims) > 1 or claims[0].place is not None or interval(claims[0].when) is not None or bool(claims[0].figures)
+    return len(claims) > 1 or claims[0].place is not None or happened_in(told[keys[0]]) is not None or bool(claims[0].figures)
 
 
 def _draft(told: list[Told], vocabulary: Vocabulary) -> Draft:
@@ -74,7 +80,7 @@ def _draft(told: list[Told], vocabulary: Vocabulary) -> Draft:
     asked, room = _asked(ordered, vocabulary)
     points = tuple(point(question, room) for question in asked)
     kind, place, when = _kind(ordered), _place(ordered), _when(ordered)
-    name = digest(["incident", ordered[0].claim.key], KEY_LENGTH)
+    name = incident_name(ordered[0].claim.key)
     incident = Incident(
         id=name,
         title=title(kind, place, when),
@@ -105,14 +111,12 @@ def _asked(told: Sequence[Told], vocabulary: Vocabulary) -> tuple[list[Question]
 
 def _with_presence(draft: Draft, drafts: Sequence[Draft], vocabulary: Vocabulary) -> Draft:
     """Whether troops were there is asked of the strike as well, where others tell of it at its place and time."""
-    if draft.outline.spot is None or draft.outline.span is None or draft.incident.kind in same_kinds().groups["stationed"]:
+    if draft.incident.kind not in same_kinds().groups["violence"]:
         return draft
     near = [
         told
         for other in drafts
-        if other is not draft
-        and other.incident.kind in same_kinds().groups["stationed"]
-        and _beside(draft.outline, other.outline)
+        if other is not draft and other.incident.kind in same_kinds().groups["stationed"] and _beside(draft, other)
         for told in other.told
     ]
     if not near:
@@ -123,13 +127,24 @@ def _with_presence(draft: Draft, drafts: Sequence[Draft], vocabulary: Vocabulary
     return structs.replace(draft, incident=structs.replace(draft.incident, points=(*others, *presence)))
 
 
-def _beside(a: Outline, b: Outline) -> bool:
-    if a.spot is None or b.spot is None or not (a.spot.fine and b.spot.fine):
+def _beside(strike: Draft, other: Draft) -> bool:
+    """Whether troops told of there are those of this strike: at its place; or told of in its report, where "there" is."""
+    a, b = strike.outline, other.outline
+    if a.span is None or (b.span is not None and gap(a.span, b.span) > 1):
         return False
-    km = distance(a.spot, b.spot)
-    if not same_name(a.spot, b.spot) and (km is None or km > a.spot.reach + b.spot.reach):
+    shared = not set(strike.incident.documents).isdisjoint(other.incident.documents)
+    if b.spot is None or not any(own(t, t.claim.place.start) for t in other.told if t.claim.place is not None):
+        return shared and _told_after(strike, other)
+    if a.spot is None or elsewhere(a.spot, b.spot):
         return False
-    return a.span is not None and (b.span is None or gap(a.span, b.span) <= 1)
+    return (a.spot.fine and b.spot.fine) or (b.spot.reach <= NEAR and shared)
+
+
+def _told_after(strike: Draft, other: Draft) -> bool:
+    """Whether the one is told of right after the other, with nothing said of where."""
+    ends = [(t.document.address, t.claim.anchor.end) for t in strike.told]
+    starts = [(t.document.address, t.claim.anchor.start) for t in other.told]
+    return all(any(there == here and 0 <= start - end <= NEXT for here, end in ends) for there, start in starts)
 
 
 def _first_said(told: Told) -> float:
@@ -159,7 +174,7 @@ def _reach(place: Place) -> float:
 
 def _when(told: Sequence[Told]) -> When | None:
     """The time that most claims give among the precise ones, else the narrowest."""
-    times = [(span, t.claim.when) for t in told if t.claim.when is not None and (span := interval(t.claim.when)) is not None]
+    times = [(span, t.claim.when) for t in told if t.claim.when is not None and (span := happened_in(t)) is not None]
     if not times:
         return None
     votes = Counter(span for span, _ in times)
@@ -223,7 +238,8 @@ def _outline(incident: Incident, told: Sequence[Told]) -> Outline:
         kind=incident.kind,
         span=interval(incident.when),
         spot=spot(incident.place),
-        actors=frozenset(a.party for t in told for a in t.claim.actors if a.party),
-        targets=frozenset(a.party for t in told for a in t.claim.targets if a.party),
+        actors=frozenset(party for t in told for party in sides(t.claim)[0]),
+        targets=frozenset(party for t in told for party in sides(t.claim)[1]),
+        hit=frozenset(party for t in told for party in sides(t.claim)[2]),
         told=tuple(told),
     )

@@ -18,7 +18,7 @@ from rashomon.reconcile.agree import agree, limits, narrowed
 from rashomon.reconcile.arithmetic import note
 from rashomon.reconcile.held import Track, moved, tracks
 from rashomon.reconcile.origins import count
-from rashomon.reconcile.slots import HAPPENED, KIND, Holding
+from rashomon.reconcile.slots import ACTOR, HAPPENED, KIND, UNSUPPORTED, Holding
 from rashomon.reconcile.voices import Voicing
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import same_kinds
@@ -65,10 +65,24 @@ def _settled(slot: str, asked: list[Holding], room: Room) -> list[Track]:
     said = {str(h.value) for h in asked}
     kept = [h for h in asked if not str(h.value).startswith("not ") or str(h.value).removeprefix("not ") in said]
     if slot == HAPPENED:
-        kept = _without_corrections(kept)
+        kept = _without_corrections(_without_doubters(kept))
+    if slot == ACTOR:
+        kept = _without_disclaimers(kept, room)
     if slot == KIND:
         kept = [h for h in kept if h.value not in same_kinds().general] or kept
     return tracks(kept, room.names, room.texts, room.vocabulary) if kept else []
+
+
+def _without_doubters(asked: list[Holding]) -> list[Holding]:
+    """Who finds no evidence tells the happening only as the claim of others."""
+    doubting = {h.voice for h in asked if h.value == UNSUPPORTED}
+    return [h for h in asked if h.value != UNSUPPORTED and h.voice not in doubting]
+
+
+def _without_disclaimers(asked: list[Holding], room: Room) -> list[Holding]:
+    """Who says "not we, they did it" has named who did it."""
+    naming = {room.names[h.voice] for h in asked if not str(h.value).startswith("not ")}
+    return [h for h in asked if not str(h.value).startswith("not ") or room.names[h.voice] not in naming]
 
 
 def _without_corrections(asked: list[Holding]) -> list[Holding]:
@@ -87,8 +101,14 @@ def point(question: Question, room: Room) -> Point:
         of=label(question),
         standing=standing(question, positions, room),
         positions=tuple(sorted(positions, key=lambda p: (-p.origins, _text(p)))),
-        note=note(question),
+        note=doubts(question) or note(question),
     )
+
+
+def doubts(question: Question) -> str | None:
+    """Who finds no evidence for the happening."""
+    names = sorted({h.voice.name for h in question.asked if h.value == UNSUPPORTED})
+    return f"no evidence, says {', '.join(names)}" if names else None
 
 
 def label(question: Question) -> str | None:

@@ -20,6 +20,10 @@ LATER = 1100.0
 """Days within which the same happening at the same place is worth telling."""
 
 NEAR_KM = 60.0
+"""Flight, release and arrest are told of the places around."""
+
+SAME_KM = 15.0
+"""Ground is part of the fighting at its edge."""
 
 
 class Outline(Struct, frozen=True, kw_only=True):
@@ -32,20 +36,36 @@ class Outline(Struct, frozen=True, kw_only=True):
     spot: Spot | None
     actors: frozenset[str]
     targets: frozenset[str]
+    hit: frozenset[str]
     told: tuple[Told, ...]
 
 
 def relations(outlines: Sequence[Outline], words: ReferringWords) -> dict[str, tuple[Relation, ...]]:
     """The relations of each incident, by its id. Only incidents of one area or one report are looked at."""
     found: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    provoked: dict[str, list[tuple[tuple[bool, bool, float, str], Outline]]] = defaultdict(list)
     for a, b in _neighbours(outlines):
         for later, earlier in ((a, b), (b, a)):
-            for kind, reason in _between(later, earlier, words):
+            for kind, reason in _between(later, earlier):
                 found[later.id].add((kind, earlier.id, reason))
+            fit = _provoked(later, earlier, words)
+            if fit is not None:
+                provoked[later.id].append((fit, earlier))
+    for name, candidates in provoked.items():
+        (told, turned, _, _), earlier = max(candidates, key=lambda entry: entry[0])
+        found[name].add(("retaliates", earlier.id, _why(told, turned)))
     return {
         name: tuple(Relation(type=k, incident=i, reason=r) for k, i, r in sorted(entries))  # type: ignore[arg-type]  # of `_between`
         for name, entries in found.items()
     }
+
+
+def _why(told: bool, turned: bool) -> str:
+    if told and turned:
+        return "told as an answer to it in the same report, by the side that was hit"
+    return (
+        "told as an answer to it in the same report" if told else "told as an answer, by the side that was hit shortly before"
+    )
 
 
 def _neighbours(outlines: Sequence[Outline]) -> Iterator[tuple[Outline, Outline]]:
@@ -73,30 +93,35 @@ def _blocks(outline: Outline) -> set[str]:
     return names
 
 
-def _between(later: Outline, earlier: Outline, words: ReferringWords) -> Iterator[tuple[str, str]]:
-    """What the first one is to the second one."""
+def _between(later: Outline, earlier: Outline) -> Iterator[tuple[str, str]]:
+    """What the first one is to the second one, apart from answering it."""
     if later.span is None or earlier.span is None:
         return
     kinds = same_kinds()
     alike = bool(kinds.groups_of.get(later.kind, frozenset()) & kinds.groups_of.get(earlier.kind, frozenset()))
     here = later.spot is not None and earlier.spot is not None and same_name(later.spot, earlier.spot)
     fine = here and later.spot is not None and later.spot.fine
-    near = here or _near(later.spot, earlier.spot)
+    near = here or _near(later.spot, earlier.spot, NEAR_KM)
     days = later.span.start - earlier.span.start
     if fine and _like(later.kind, earlier.kind) and 1 <= days <= LATER and later.span.start >= earlier.span.end - 0.01:
         yield "same_place_other_time", f"{later.kind} and {earlier.kind} at one place, {days:.0f} days apart"
-    if 0 <= days <= SOON and later.id != earlier.id and _answers(later, earlier, words):
-        yield "retaliates", "told as an answer to it"
-    elif near and 0 <= days <= SOON and later.kind in kinds.aftermath and _violent(earlier.kind) and later.kind != earlier.kind:
-        yield "follows", f"{later.kind} within {SOON:.0f} days of violence at the same place"
-    if (
-        near
-        and not alike
-        and later.kind in kinds.groups["ground"]
-        and _violent(earlier.kind)
-        and _inside(later.span, earlier.span)
-    ):
+    if 0 <= days <= SOON and later.kind in kinds.aftermath and _harsh(earlier.kind) and later.kind != earlier.kind:
+        if near:
+            yield "follows", f"{later.kind} within {SOON:.0f} days of {earlier.kind} at the same place"
+        elif _unplaced(later, earlier) and _one_report(later, earlier):
+            yield "follows", f"{later.kind} within {SOON:.0f} days of {earlier.kind}, told in one report"
+    ground = later.kind in kinds.groups["ground"] and _violent(earlier.kind) and not alike
+    if ground and (here or _near(later.spot, earlier.spot, SAME_KM)) and _inside(later.span, earlier.span):
         yield "part_of", f"{later.kind} on the day of the fighting there"
+
+
+def _one_report(a: Outline, b: Outline) -> bool:
+    return not {t.document.address for t in a.told}.isdisjoint(t.document.address for t in b.told)
+
+
+def _unplaced(a: Outline, b: Outline) -> bool:
+    """Whether one of them is told without a place, or only within a wide one."""
+    return any(o.spot is None or not o.spot.fine for o in (a, b))
 
 
 def _like(x: str, y: str) -> bool:
@@ -104,9 +129,13 @@ def _like(x: str, y: str) -> bool:
     return x == y or kinds.close(x, y) or (bool({x, y} & set(kinds.general)) and _violent(x) and _violent(y))
 
 
-def _near(a: Spot | None, b: Spot | None) -> bool:
+def _near(a: Spot | None, b: Spot | None, within: float) -> bool:
     km = distance(a, b) if a and b else None
-    return km is not None and km <= NEAR_KM
+    return km is not None and km <= within and bool(a and a.fine and b and b.fine)
+
+
+def _harsh(kind: str) -> bool:
+    return _violent(kind) or kind in same_kinds().groups["closed-in"]
 
 
 def _violent(kind: str) -> bool:
@@ -117,12 +146,20 @@ def _inside(part: Span, whole: Span) -> bool:
     return whole.start <= part.start and part.end <= whole.end + 0.01 and whole.length <= SOON
 
 
-def _answers(later: Outline, earlier: Outline, words: ReferringWords) -> bool:
-    """A claim of the later one says in words of answering that it answers, in a report that also tells the earlier one."""
-    if not _violent(later.kind) or not _violent(earlier.kind):
-        return False
-    if later.actors and earlier.targets and not later.actors & earlier.targets and not later.targets & earlier.actors:
-        return False
-    told_in = {told.document.address for told in earlier.told}
+def _provoked(later: Outline, earlier: Outline, words: ReferringWords) -> tuple[bool, bool, float, str] | None:
+    """How well the first one answers the second one, None if it does not: whether a report that says so tells both, whether the
+    side that was hit strikes back, and how soon (in days, negative). A report may say "in reply" without the other happening
+    having been read in it; then the sides must be turned.
+    """
+    if not (_violent(later.kind) and _violent(earlier.kind) and later.span and earlier.span) or later.id == earlier.id:
+        return None
+    days = later.span.start - earlier.span.start
+    if not 0 <= days <= SOON:
+        return None
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.retaliation))})", re.IGNORECASE)
-    return any(told.document.address in told_in and pattern.search(told.claim.anchor.sentence) for told in later.told)
+    saying = {t.document.address for t in later.told if pattern.search(t.claim.anchor.sentence)}
+    told = not saying.isdisjoint(t.document.address for t in earlier.told)
+    turned = bool(later.actors & earlier.hit) and not later.hit & earlier.hit
+    if not saying or not (told or turned) or (later.hit and later.hit == earlier.hit):
+        return None
+    return told, turned, -days, earlier.id

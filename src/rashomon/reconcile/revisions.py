@@ -7,10 +7,12 @@ from itertools import pairwise
 
 from rashomon.model import Bounds, Held, Revision, Value
 from rashomon.model.incident import Direction
+from rashomon.reconcile.changes import silent
 from rashomon.reconcile.held import moved
 from rashomon.reconcile.points import Question, label
 from rashomon.reconcile.slots import KIND, PLACE, TIME, Holding
 from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.comparing import referring_words
 
 
 def revisions(asked: Sequence[Question], vocabulary: Vocabulary) -> tuple[Revision, ...]:
@@ -25,7 +27,7 @@ def _within(asked: Iterable[Question], vocabulary: Vocabulary) -> Iterator[Revis
         for track in question.tracks:
             for before, after in pairwise(track.steps):
                 if moved(before, after, vocabulary) and _meant(before[0], after[0]):
-                    yield _revision(question, before[0], after[0], _direction(before[0].value, after[0].value))
+                    yield _revision(question, before[0], after[0], _direction(before[0].value, after[0].value), vocabulary)
 
 
 def _meant(before: Holding, after: Holding) -> bool:
@@ -47,19 +49,23 @@ def _direction(before: Value, after: Value) -> Direction:
     return "withdrawn"
 
 
+def _announced(after: Holding, vocabulary: Vocabulary) -> bool:
+    return after.told.claim.revises and not silent(after.told, referring_words(vocabulary.language.code))
+
+
 def _ends(bounds: Bounds) -> tuple[float, float]:
     """What two ranges are compared by: the lower end, then the upper one ("up to ten")."""
     return bounds.low or 0.0, float("inf") if bounds.high is None else bounds.high
 
 
-def _revision(question: Question, before: Holding, after: Holding, direction: Direction) -> Revision:
+def _revision(question: Question, before: Holding, after: Holding, direction: Direction, vocabulary: Vocabulary) -> Revision:
     return Revision(
         slot=question.slot,
         voice=after.voice.name,
         before=Held(value=before.value, claim=before.told.claim.key),
         after=Held(value=after.value, claim=after.told.claim.key),
         direction=direction,
-        announced=after.told.claim.revises,
+        announced=_announced(after, vocabulary),
         party=question.party,
         of=label(question),
     )
@@ -75,14 +81,14 @@ def _into_other_measure(asked: Sequence[Question], vocabulary: Vocabulary) -> It
             if measure is None or part.slot not in measure.includes or not _one_side(lump, part):
                 continue
             for first, second in ((lump, part), (part, lump)):
-                yield from _moved(first, second)
+                yield from _moved(first, second, vocabulary)
 
 
 def _one_side(a: Question, b: Question) -> bool:
     return a.of == b.of and (a.party == b.party or a.party is None or b.party is None)
 
 
-def _moved(first: Question, second: Question) -> Iterator[Revision]:
+def _moved(first: Question, second: Question, vocabulary: Vocabulary) -> Iterator[Revision]:
     """Voices that answered the first question and afterwards only the second."""
     later = {track.root: track for track in second.tracks}
     for track in first.tracks:
@@ -97,7 +103,7 @@ def _moved(first: Question, second: Question) -> Iterator[Revision]:
                 before=Held(value=before.value, claim=before.told.claim.key, slot=first.slot),
                 after=Held(value=after.value, claim=after.told.claim.key, slot=second.slot),
                 direction="other_measure",
-                announced=after.told.claim.revises,
+                announced=_announced(after, vocabulary),
                 party=first.party or second.party,
                 of=first.of,
             )

@@ -11,9 +11,23 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, structs
 
 from rashomon.model import Bounds, Claim, Quantity, Value
-from rashomon.reconcile.spacetime import Spot, folded, interval, spot
-from rashomon.reconcile.telling import PRECISE, Told, stem
-from rashomon.reconcile.voices import ACCUSATION, Voicing, said_at, voicing
+from rashomon.reconcile.changes import as_meant
+from rashomon.reconcile.spacetime import Spot, folded
+from rashomon.reconcile.telling import (
+    ACCUSATION,
+    DENIAL,
+    NO_EVIDENCE,
+    PRECISE,
+    Told,
+    charges,
+    happened_at,
+    happened_in,
+    lasting,
+    sides,
+    stem,
+    whose,
+)
+from rashomon.reconcile.voices import Voicing, said_at, voicing
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words, same_kinds
 
@@ -22,7 +36,8 @@ BEFORE, AFTER = 28, 26
 
 HAPPENED, ACTOR, TARGET, KIND, WEAPON, PLACE, TIME = "happened", "actor", "target", "kind", "weapon", "place", "time"
 PRESENCE, NOTIFIED = "presence", "notified"
-DENIAL = "denial"
+UNSUPPORTED = "unsupported"
+"""What is answered to whether it happened by who finds no evidence; no position, but a note on the point."""
 
 _PEOPLE = "people"
 _AHEAD = frozenset({"intend", "predict", "demand", "question", "dispute"})
@@ -68,31 +83,64 @@ class Holding(Answer, frozen=True, kw_only=True):
 
 def holdings(claims: Iterable[Told], vocabulary: Vocabulary) -> list[Holding]:
     """Every answer that these claims give, in the order of saying. Running totals answer no question about an incident."""
-    found: list[Holding] = []
+    claims, found = as_meant(claims, referring_words(vocabulary.language.code)), list[Holding]()
+    kinds = {told.claim.kind for told in claims}
+    swapped = {second for first, second in same_kinds().counterparts if first in kinds}
     for told in claims:
         voice, said = voicing(told, vocabulary), said_at(told)
-        found += [Holding(**structs.asdict(answer), voice=voice, told=told, said=said) for answer in _answers(told, vocabulary)]
+        answers = _answers(told, voice, vocabulary)
+        if told.claim.kind in swapped:
+            answers = map(_other_end, answers)
+        found += [Holding(**structs.asdict(answer), voice=voice, told=told, said=said) for answer in answers]
     return sorted(_like(found, vocabulary), key=lambda h: (h.order, h.slot, str(h.value)))
 
 
-def _answers(told: Told, vocabulary: Vocabulary) -> Iterator[Answer]:
+def _other_end(answer: Answer) -> Answer:
+    """What who withdraws answers to who advanced: he is the one who was driven out."""
+    other = {ACTOR: TARGET, TARGET: ACTOR}.get(answer.slot, answer.slot)
+    return structs.replace(answer, slot=other)
+
+
+def _answers(told: Told, voice: Voicing, vocabulary: Vocabulary) -> Iterator[Answer]:
     claim = told.claim
     kinds, words = same_kinds(), referring_words(vocabulary.language.code)
-    if claim.stance not in _AHEAD and claim.kind not in kinds.about:
-        yield from _happening(claim, words)
-        yield from _whereabouts(claim)
-    if claim.kind == ACCUSATION and claim.stance == "assert" and not {*_parties(claim.actors)} & {*_parties(claim.targets)}:
-        yield from (Answer(slot=ACTOR, value=party) for party in _parties(claim.targets))
-    if claim.kind == DENIAL and claim.stance == "deny":
-        yield from (Answer(slot=ACTOR, value=f"not {party}") for party in _parties(claim.actors))
+    if claim.kind in kinds.about:
+        yield from _said_of_it(claim, words)
+    elif claim.stance not in _AHEAD:
+        yield from _disowned(claim) if _disowns(claim, voice) else _happening(claim, words)
+        yield from _whereabouts(told)
     if claim.stance in ("assert", "deny") and claim.kind in kinds.groups["stationed"]:
-        answer = "no" if claim.stance == "deny" else "yes"
+        answer = "no" if claim.stance == "deny" or _NEGATIVE.search(claim.anchor.quote) else "yes"
         yield from (Answer(slot=PRESENCE, value=answer, party=party) for party in _parties(claim.actors))
     if any(re.search(rf"\b{re.escape(word)}\b", claim.anchor.quote, re.IGNORECASE) for word in words.informing):
         no = claim.stance == "deny" or _NEGATIVE.search(claim.anchor.quote) is not None
         yield Answer(slot=NOTIFIED, value="no" if no else "yes")
-    if claim.stance not in _AHEAD:
+    if claim.stance not in _AHEAD and not lasting(told):
         yield from (_measure(told, quantity, vocabulary, words) for quantity in claim.figures if not quantity.cumulative)
+
+
+def _said_of_it(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
+    """What words about a happening answer: who is accused of it, and who says that he had no part in it. Who is accused of
+    lying, or denies a loss, is not said to have done it or not.
+    """
+    if not charges(claim, words):
+        return
+    accusers, accused = set(_parties(claim.actors)), set(_parties(claim.targets))
+    if claim.kind == ACCUSATION and claim.stance == "assert" and not accusers & accused:
+        yield from (Answer(slot=ACTOR, value=party) for party in sorted(accused))
+    if claim.kind == DENIAL:
+        yield from (Answer(slot=ACTOR, value=f"not {party}") for party in sorted(accusers))
+    if claim.kind == NO_EVIDENCE:
+        yield Answer(slot=HAPPENED, value=UNSUPPORTED)
+
+
+def _disowns(claim: Claim, voice: Voicing) -> bool:
+    """Whether the one who speaks denies the own part ("our aircraft did not strike there"): that says who, not whether."""
+    return claim.stance == "deny" and voice.party is not None and _parties(claim.actors) == [voice.party]
+
+
+def _disowned(claim: Claim) -> Iterator[Answer]:
+    yield from (Answer(slot=ACTOR, value=f"not {party}") for party in _parties(claim.actors))
 
 
 def _happening(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
@@ -100,14 +148,15 @@ def _happening(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
     denied = claim.stance == "deny"
     if claim.certainty == "unsupported":
         return
+    actors, targets, _ = sides(claim)
     if not (denied and claim.figures and claim.kind in same_kinds().mutual):
         yield Answer(slot=HAPPENED, value="no" if denied else "yes")
-    for party in _parties(claim.actors):
+    for party in sorted(actors):
         yield Answer(slot=ACTOR, value=f"not {party}" if denied else party)
     if claim.kind not in same_kinds().general:
         yield Answer(slot=KIND, value=f"not {claim.kind}" if denied else claim.kind)
     if not denied and claim.kind not in same_kinds().mutual:
-        yield from (Answer(slot=TARGET, value=party) for party in _parties(claim.targets))
+        yield from (Answer(slot=TARGET, value=party) for party in sorted(targets))
     if not denied:
         yield from (Answer(slot=WEAPON, value=folded(weapon.text)) for weapon in claim.weapons if _told(weapon.text, words))
 
@@ -117,9 +166,10 @@ def _told(weapon: str, words: ReferringWords) -> bool:
     return any(word not in words.ammunition for word in folded(weapon).split())
 
 
-def _whereabouts(claim: Claim) -> Iterator[Answer]:
+def _whereabouts(told: Told) -> Iterator[Answer]:
     """Where and when; the denial of a happening gives no answer to either."""
-    where, when = spot(claim.place), interval(claim.when)
+    claim = told.claim
+    where, when = happened_at(told), happened_in(told)
     if claim.stance == "deny":
         return
     if where is not None:
@@ -145,7 +195,7 @@ def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: Refe
     return Answer(
         slot=quantity.measure,
         value=bounds,
-        party=quantity.party,
+        party=whose(quantity, told.claim),
         of=counted(quantity.of, words, people),
         part=any(_has(f"{before[-18:]} {own}", word) for word in words.part_before)
         or any(_has(f"{own} {after}", word) for word in words.part_after),

@@ -20,6 +20,15 @@ from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 PRECISE = 2.1
 """A time of up to two days dates a happening; "last week" only says when to look for it."""
 
+LONG = 2.6
+"""A time of more days than this is one over which things are summed up, unless it is a month or a year by its name."""
+
+CALENDAR = {"week": 8.0, "month": 32.0, "season": 100.0, "quarter": 100.0, "year": 367.0}
+"""Days that a week, month … named as such may have."""
+
+ACCUSATION, DENIAL, NO_EVIDENCE = "accusation", "denial", "no-evidence"
+
+_CLAUSE = re.compile(r"[,;:.!?](?:\s|$)|\band (?:said|says|added)\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -50,7 +59,9 @@ class Figure(Struct, frozen=True, order=True):
 class Telling(Struct, frozen=True, kw_only=True):
     """One document's account of one happening. `keys` its claims; `start`, `end` where the first one stands; `span` when
     it happened, `precise` if that is a day or two, `dated` where the claim's own sentence says so; `said` when the document
-    was published; `setting` where the whole document plays.
+    was published; `setting` where the whole document plays; `bare` where the claim's own sentence names no place; `lasting`
+    where it tells of a long time ("over the past weeks"); `hit` the sides that lose something or are struck, without civilians;
+    `charges` where it is about who did some other happening; `answers` where it is told as an answer to another one.
     """
 
     keys: tuple[str, ...]
@@ -74,6 +85,11 @@ class Telling(Struct, frozen=True, kw_only=True):
     background: bool
     said: float | None
     setting: Setting
+    bare: bool = False
+    lasting: bool = False
+    hit: frozenset[str] = frozenset()
+    charges: bool = False
+    answers: bool = False
 
     @property
     def precise(self) -> bool:
@@ -115,8 +131,10 @@ def own(told: Told, start: int) -> bool:
 def telling(told: Told, words: ReferringWords) -> Telling:
     """One claim as comparison sees it."""
     claim, document = told.claim, told.document
-    place = spot(claim.place, sure=claim.place is not None and own(told, claim.place.start))
-    span = interval(claim.when)
+    place = happened_at(told)
+    dated = claim.when is not None and own(told, claim.when.start)
+    span = happened_in(told)
+    actors, targets, hit = sides(claim)
     return Telling(
         keys=(claim.key,),
         address=document.address,
@@ -127,11 +145,11 @@ def telling(told: Told, words: ReferringWords) -> Telling:
         kinds=frozenset({claim.kind}),
         section=claim.section,
         span=span,
-        dated=claim.when is not None and own(told, claim.when.start),
+        dated=dated,
         spots=(place,) if place else (),
-        actors=frozenset(a.party for a in claim.actors if a.party),
-        targets=frozenset(a.party for a in claim.targets if a.party),
-        figures=frozenset(figure(f) for f in claim.figures if not f.cumulative),
+        actors=actors,
+        targets=targets,
+        figures=frozenset(figure(f, whose(f, claim)) for f in claim.figures if not f.cumulative),
         words=content(claim, words),
         stances=frozenset({claim.stance}),
         voices=frozenset({folded(claim.speakers[0].name) if claim.speakers else ""}),
@@ -141,13 +159,87 @@ def telling(told: Told, words: ReferringWords) -> Telling:
         background=claim.background,
         said=instant(document.published.value) if document.published else None,
         setting=told.setting,
+        bare=place is None or not place.sure,
+        lasting=lasting(told),
+        hit=hit,
+        charges=charges(claim, words),
+        answers=_pattern(words.retaliation).search(claim.anchor.quote) is not None,
     )
 
 
-def figure(quantity: Quantity) -> Figure:
+def charges(claim: Claim, words: ReferringWords) -> bool:
+    """Whether it is words about a deed: an accusation or a denial of violence, not one of lying or supporting, or the remark
+    that there is no evidence.
+    """
+    if claim.kind == NO_EVIDENCE:
+        return True
+    begun = {ACCUSATION: words.charges, DENIAL: words.disclaims}.get(claim.kind, ())
+    sentence = claim.anchor.sentence
+    said = _CLAUSE.split(sentence[max(0, sentence.find(claim.anchor.quote)) :], maxsplit=1)[0].casefold()
+    return any(re.search(rf"\b{re.escape(word)}", said) for word in begun)
+
+
+def happened_at(told: Told) -> Spot | None:
+    """Where it happened. A country that stands beside the clause ("accused Russia of …") is rather a side: troops were not
+    there.
+    """
+    place, anchor = told.claim.place, told.claim.anchor
+    if place is None or any(s.start <= place.start < s.end for s in told.claim.speakers):
+        return None  # "Ankara said": a capital that speaks
+    beside = place.precision == "country" and not anchor.start <= place.start < anchor.end
+    if beside and told.claim.kind in same_kinds().groups["stationed"]:
+        return None
+    return spot(place, sure=own(told, place.start) and not beside)
+
+
+def happened_in(told: Told) -> Span | None:
+    """When it happened. A long time that the claim took over from the sentences before says nothing about it."""
+    span, when = interval(told.claim.when), told.claim.when
+    if span is None or when is None or span.length <= PRECISE or own(told, when.start):
+        return span
+    return None
+
+
+def lasting(told: Told) -> bool:
+    """Whether the claim sums up a long time ("in the past 17 days", "since January"): no telling of one happening. A month by
+    its name only says when to look for it.
+    """
+    span, when = happened_in(told), told.claim.when
+    if span is None or when is None or span.length <= LONG:
+        return False
+    return (when.value or "").startswith("P") or span.length > CALENDAR.get(when.precision or "", LONG)
+
+
+def sides(claim: Claim) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The parties that act, those acted upon, and those that are hit. Nobody strikes himself: the side whose losses are counted
+    is not the one that caused them, and who is named as both without a count is the one who acts.
+    """
+    kinds = same_kinds()
+    actors = frozenset(a.party for a in claim.actors if a.party)
+    targets = frozenset(a.party for a in claim.targets if a.party)
+    struck = frozenset(a.party for a in claim.targets if a.party and claim.anchor.start <= a.start < claim.anchor.end) - {"CIV"}
+    if len(targets) > 1 and claim.kind in kinds.mutual:
+        targets = struck  # of several sides that other clauses name, nobody knows whose losses these are
+    counted = (whose(f, claim) for f in claim.figures if f.measure in kinds.harms)
+    lost = frozenset(party for party in counted if party) - {"CIV"}
+    lost = lost & targets or (frozenset() if targets else lost)
+    violent = any(claim.kind in kinds.groups[group] for group in ("violence", "in-the-air"))
+    if violent and claim.kind not in kinds.mutual:
+        actors -= lost
+        targets -= actors
+    return actors, targets, (lost or struck & targets) if violent else frozenset()
+
+
+def figure(quantity: Quantity, party: str | None) -> Figure:
     """The figure with infinite bounds where it is open."""
     low = 0.0 if quantity.low is None else quantity.low
-    return Figure(quantity.measure, low, float("inf") if quantity.high is None else quantity.high, quantity.party or "")
+    return Figure(quantity.measure, low, float("inf") if quantity.high is None else quantity.high, party or "")
+
+
+def whose(quantity: Quantity, claim: Claim) -> str | None:
+    """Whose losses a figure counts: a side that the claim itself tells of, where it tells of any ("33 KIA" are no group's)."""
+    sides = {a.party for a in (*claim.actors, *claim.targets) if a.party}
+    return quantity.party if not sides or quantity.party == "CIV" or quantity.party in sides else None
 
 
 def content(claim: Claim, words: ReferringWords) -> frozenset[str]:
@@ -155,6 +247,11 @@ def content(claim: Claim, words: ReferringWords) -> frozenset[str]:
     place = set(folded(f"{claim.place.text} {claim.place.name}").split()) if claim.place else set()
     found = {stem(word) for word in _WORD.findall(folded(claim.anchor.quote))}
     return frozenset(found - place - _stems(words.uninformative))
+
+
+@lru_cache(maxsize=8)
+def _pattern(begun: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, begun))})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -192,6 +289,10 @@ def pooled(a: Telling, b: Telling) -> Telling:
         voices=a.voices | b.voices,
         cumulative=a.cumulative and b.cumulative,
         background=a.background and b.background,
+        bare=a.bare and b.bare,
+        lasting=a.lasting and b.lasting,
+        hit=a.hit | b.hit,
+        answers=a.answers or b.answers,
     )
 
 

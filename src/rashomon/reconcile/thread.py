@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rashomon.model import Pair
+from msgspec import structs
+
+from rashomon.model import Feature, Pair
 from rashomon.reconcile.compare import ENOUGH_WITHIN, compare
-from rashomon.reconcile.telling import Telling, pooled
+from rashomon.reconcile.telling import ACCUSATION, DENIAL, Telling, pooled
+from rashomon.vocabulary.comparing import same_kinds
+
+ABOUT = 2.4
+"""Score of the pair of words about a happening with the happening: sure enough within one report."""
+
+HEADLINE = "headline"
+"""It comes last: it may be about any of the happenings that its report tells."""
 
 MEMORY = 40
 """Threads that a claim is compared with: the last ones that were spoken of."""
@@ -20,16 +29,17 @@ def threads(claims: Iterable[Telling]) -> tuple[list[Telling], list[Pair]]:
     grown: list[Telling] = []
     members: dict[tuple[str, ...], list[Telling]] = {}
     pairs: list[Pair] = []
-    for claim in sorted(claims, key=lambda t: (t.start, t.end, t.keys)):
-        best = _best(claim, grown[-MEMORY:])
+    for claim in sorted(claims, key=lambda t: (t.section == HEADLINE, t.start, t.end, t.keys)):
+        spoken_of = subject(claim, grown[-MEMORY:])
+        best = spoken_of or _best(claim, grown[-MEMORY:])
         if best is None:
             grown.append(claim)
             members[claim.keys] = [claim]
             continue
         own = members.pop(best.keys)
-        pairs.append(joined(claim, own))
+        pairs.append(joined(claim, own) if spoken_of is None else spoken(claim, own))
         grown.remove(best)
-        grown.append(pooled(best, claim))
+        grown.append(pooled(best, claim if spoken_of is None else quiet(claim, best)))
         members[grown[-1].keys] = [*own, claim]
     return grown, pairs
 
@@ -38,6 +48,52 @@ def _best(claim: Telling, grown: list[Telling]) -> Telling | None:
     scored = [(compare(claim, thread)[0], thread.start, thread) for thread in grown]
     fitting = [entry for entry in scored if entry[0] >= ENOUGH_WITHIN]
     return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
+
+
+def subject(claim: Telling, grown: list[Telling]) -> Telling | None:
+    """What an accusation, a denial or a want of evidence without a place of its own is about: the violence told last that
+    can be meant. Who is accused did not suffer it; who denies it may have done it. Troops that "were there" are those of whose
+    presence somewhere was told before.
+    """
+    if not claim.bare:
+        return None
+    if claim.kinds <= frozenset(same_kinds().groups["stationed"]):
+        return next((t for t in reversed(grown) if not t.bare and t.kinds & claim.kinds and t.actors & claim.actors), None)
+    if not claim.charges:
+        return None
+    for thread in sorted(grown, key=lambda t: -t.start):
+        violent = thread.kinds & frozenset(same_kinds().groups["violence"]) and not thread.background and not thread.lasting
+        told = thread.hit or thread.actors or thread.targets or thread.figures
+        if violent and told and not thread.cumulative and _meant(claim, thread):
+            return thread
+    return None
+
+
+def _meant(claim: Telling, thread: Telling) -> bool:
+    if ACCUSATION in claim.kinds:
+        return not claim.targets & thread.hit and not (thread.hit and claim.actors & thread.actors)
+    if DENIAL in claim.kinds:
+        return bool(claim.actors & thread.actors) or (not claim.actors & thread.hit and not (thread.actors and thread.hit))
+    return True
+
+
+def quiet(claim: Telling, thread: Telling) -> Telling:
+    """An account of words: it does not say when, where and to whom."""
+    return structs.replace(
+        claim, kinds=thread.kinds, span=None, spots=(), actors=frozenset(), targets=frozenset(), hit=frozenset()
+    )
+
+
+def spoken(claim: Telling, others: list[Telling]) -> Pair:
+    """The pair for words about a happening."""
+    last = max(others, key=lambda t: (t.start, t.keys))
+    a, b = sorted((claim.keys[0], last.keys[0]))
+    told = Feature(name="subject", weight=ABOUT, reason=f"{_kinds(claim)} of what was told before it")
+    return Pair(a=a, b=b, score=ABOUT, features=(told,))
+
+
+def _kinds(claim: Telling) -> str:
+    return ", ".join(sorted(claim.kinds))
 
 
 def joined(claim: Telling, others: list[Telling]) -> Pair:

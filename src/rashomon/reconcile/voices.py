@@ -6,18 +6,18 @@ not tell voices apart ("spokesman"), so that "the Health Ministry" and "a spokes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from rashomon.model import EVIDENCE_ROLES, Document
 from rashomon.reconcile.spacetime import folded, instant
-from rashomon.reconcile.telling import Told
+from rashomon.reconcile.telling import ACCUSATION, NO_EVIDENCE, Told
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words
 
-ACCUSATION = "accusation"
-"""Its maker is the one who accuses, whoever reports it."""
+_TAIL = re.compile(r",| (?:of|in|from|at|for|near|who|with|on) ")
 
 SIDES = frozenset({"state organ", "state media", "armed group"})
 """Kinds of sources whose owner is a side; every such voice of one side is of one origin."""
@@ -25,7 +25,8 @@ SIDES = frozenset({"state organ", "state media", "armed group"})
 
 class Voicing(Struct, frozen=True, kw_only=True):
     """One voice in one document. `tokens`: what tells it from others; `own`: the publisher itself; `organ`: an official body
-    or side, known by `party`; `outlet`: the publisher's owner or the publisher; `relay`: who passed it on before the
+    or side, known by `party`; `outlet`: the publisher's owner or the publisher; `named`: can be recognised in
+    another document, an organ or a proper name and not "a doctor" or "Syrian activists"; `relay`: who passed it on before the
     publisher, if anybody did.
     """
 
@@ -37,38 +38,50 @@ class Voicing(Struct, frozen=True, kw_only=True):
     outlet: str
     own: bool
     organ: bool
+    named: bool
     relay: str | None = None
-
-    @property
-    def named(self) -> bool:
-        """Whether it can be recognised in another document: an organ or a proper name, not "a doctor"."""
-        return self.own or self.organ or any(word[:1].isupper() for word in self.name.split()[1:]) or self.name[:1].isupper()
 
 
 def voicing(told: Told, vocabulary: Vocabulary) -> Voicing:
-    """Who makes this claim."""
+    """Who makes this claim. Where one side says what the other side has told it, the one who says so answers for it."""
     words = referring_words(vocabulary.language.code)
     if told.claim.kind == ACCUSATION and told.claim.actors:
         accuser = told.claim.actors[0]
         return _speaking(accuser.name or accuser.text, accuser.id, accuser.party, told, words)
-    if not told.claim.speakers:
+    if not told.claim.speakers or _lacks_evidence(told):
         return publisher(told.document, vocabulary)
     first, *others = told.claim.speakers
+    rival = next((s for s in others if s.party and s.party != (first.party or s.party)), None)
+    if rival is not None:
+        return _speaking(f"{rival.name}, citing {first.name}", rival.actor, rival.party, told, words, name_of=rival.name)
     return _speaking(first.name, first.actor, first.party, told, words, folded(others[0].name) if others else None)
 
 
+def _lacks_evidence(told: Told) -> bool:
+    """Whether the speaker is the one who has no evidence; then it is the publisher who says so."""
+    lacking = {a.party for a in told.claim.actors if a.party}
+    return told.claim.kind == NO_EVIDENCE and told.claim.speakers[0].party in lacking
+
+
 def _speaking(
-    name: str, actor: str | None, party: str | None, told: Told, words: ReferringWords, relay: str | None = None
+    name: str,
+    actor: str | None,
+    party: str | None,
+    told: Told,
+    words: ReferringWords,
+    relay: str | None = None,
+    name_of: str | None = None,
 ) -> Voicing:
     return Voicing(
         name=name,
         actor=actor or party,
         party=party,
-        tokens=telling_apart(name, words) or frozenset(folded(party or name).split()),
+        tokens=telling_apart(name_of or name, words) or frozenset(folded(party or name).split()),
         address=told.document.address,
         outlet=told.document.source.owner or told.document.source.name,
         own=False,
         organ=party is not None and party != "CIV",
+        named=(party is not None and party != "CIV") or proper(name_of or name, words),
         relay=relay,
     )
 
@@ -87,7 +100,16 @@ def publisher(document: Document, vocabulary: Vocabulary) -> Voicing:
         outlet=source.owner or source.name,
         own=True,
         organ=party is not None,
+        named=True,
     )
+
+
+def proper(name: str, words: ReferringWords) -> bool:
+    """Whether this is somebody's own name: its chief word is a capitalised one ("mayor Ivan Petrov"), not one for a kind of
+    people ("Syrian opposition activists", "a doctor in Idlib").
+    """
+    chief = [w for w in _TAIL.split(name, maxsplit=1)[0].split() if folded(w) not in words.voices]
+    return bool(chief) and chief[-1][:1].isupper()
 
 
 def telling_apart(name: str, words: ReferringWords) -> frozenset[str]:

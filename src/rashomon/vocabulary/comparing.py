@@ -18,6 +18,9 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     pairs that share their words. `apart`: pairs in one group that are never one happening. `about`: kinds that tell of
     words about some happening. `mutual`: kinds that do not say who was aimed at. `aftermath`: kinds that come after
     violence at the same place because of it. `recurring`: kinds that recur or go on for long.
+    `counterparts`: pairs in which what one side does is what the other side does told from its end; it is asked of the first
+    who did it. `one_sided`: kinds in which one side strikes and the other is struck, so that losses of two sides are two
+    happenings. `harms`: measures of what a side loses.
     """
 
     groups: dict[str, tuple[str, ...]]
@@ -29,6 +32,9 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     mutual: tuple[str, ...]
     aftermath: tuple[str, ...]
     recurring: tuple[str, ...]
+    counterparts: tuple[tuple[str, str], ...]
+    one_sided: tuple[str, ...]
+    harms: tuple[str, ...]
 
     @cached_property
     def groups_of(self) -> dict[str, frozenset[str]]:
@@ -39,6 +45,11 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def close(self, x: str, y: str) -> bool:
         """Whether one kind is a special case of the other, or both share their words."""
         return self.finer.get(x) == y or self.finer.get(y) == x or (x, y) in self.alike or (y, x) in self.alike
+
+    @cached_property
+    def counterpart(self) -> frozenset[frozenset[str]]:
+        """The pairs of `counterparts` without an order."""
+        return frozenset(map(frozenset, self.counterparts))
 
     @cached_property
     def never(self) -> frozenset[frozenset[str]]:
@@ -55,7 +66,10 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     `voices`: words that do not tell one voice from another ("spokesman", "the"). `ammunition`: words that say no more of a
     weapon than that it was one. `organs`: words for bodies of a state or a group. `retaliation`: words for an act in answer
     to another. `informing`: words of telling beforehand, for the question whether a side was notified. `uninformative`:
-    words that accounts of different happenings share.
+    words that accounts of different happenings share. `charges`: beginnings of words by which an accusation says
+    that it is about a deed of violence, not about lies or support; `disclaims`: by which a denial says that it is about one's
+    part in it. `revising`: words by which a sentence says that a figure replaces an earlier one; `withdrawing`: that a claim is
+    taken back; `silently`: that its voice did not say so.
     """
 
     subgroups: tuple[str, ...]
@@ -69,6 +83,11 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     retaliation: tuple[str, ...]
     informing: tuple[str, ...]
     uninformative: tuple[str, ...]
+    charges: tuple[str, ...]
+    disclaims: tuple[str, ...]
+    revising: tuple[str, ...]
+    withdrawing: tuple[str, ...]
+    silently: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

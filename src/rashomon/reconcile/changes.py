@@ -1,0 +1,55 @@
+"""Changes that a report tells of: whose they are, and that an earlier account no longer stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import structs
+
+from rashomon.model import Claim, Speaker
+from rashomon.reconcile.telling import Told
+from rashomon.vocabulary.comparing import ReferringWords
+
+BEFORE = 600
+"""Characters before a change within which the voice is looked for that "it later downgraded" is about."""
+
+
+def as_meant(claims: Iterable[Told], words: ReferringWords) -> tuple[Told, ...]:
+    """The claims of one incident with what their sentences say of change: a figure that replaces an earlier one, an account
+    that is taken back, and by whom.
+    """
+    told = tuple(claims)
+    return tuple(_changed(one, told, words) for one in told)
+
+
+def _changed(told: Told, others: Sequence[Told], words: ReferringWords) -> Told:
+    claim = told.claim
+    sentence = claim.anchor.sentence.casefold()
+    if claim.speakers and any(word in sentence for word in words.withdrawing) and claim.stance == "assert":
+        return structs.replace(told, claim=structs.replace(claim, stance="deny", revises=True))
+    if not claim.figures or not (claim.revises or any(word in sentence for word in words.revising)):
+        return told
+    speakers = claim.speakers or _reviser(told, others)
+    return structs.replace(told, claim=structs.replace(claim, revises=True, speakers=speakers))
+
+
+def _reviser(told: Told, others: Sequence[Told]) -> tuple[Speaker, ...]:
+    """Who counted the same side's losses just before, in the same report; nobody, if the publisher did."""
+    start = told.claim.anchor.start
+    before = [
+        other.claim
+        for other in others
+        if other.document.address == told.document.address
+        and 0 < start - other.claim.anchor.end <= BEFORE
+        and _side(other.claim) & _side(told.claim)
+    ]
+    return max(before, key=lambda c: (c.anchor.start, c.key)).speakers if before else ()
+
+
+def _side(claim: Claim) -> set[str | None]:
+    return {figure.party for figure in claim.figures}
+
+
+def silent(told: Told, words: ReferringWords) -> bool:
+    """Whether the report says that the change was made without a word."""
+    return any(word in told.claim.anchor.sentence.casefold() for word in words.silently)
