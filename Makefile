@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := out/demo
+ROOMS := reconcile link ledger
 
 .PHONY: demo test check bench docs clean
 
@@ -26,7 +27,7 @@ demo: .venv/ready
 	$(BIN)/rashomon --tables --case $(DEMO) brief -o brief.html
 
 test: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ROOMS:%=--cov=src/rashomon/%) --cov-branch --cov-fail-under=90 --cov-report=term:skip-covered
 
 # What CI runs before the tests: style, types, the walls between the rooms, the documentation.
 check: .venv/ready

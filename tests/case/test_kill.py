@@ -23,7 +23,8 @@ STEPS = """
 import sys
 from rashomon.case import open_case
 with open_case(sys.argv[1]) as case:
-    case.reader().prepare()
+    if "{name}" == "read":
+        case.reader().prepare()
     print("ready", flush=True)
     {step}
 """
@@ -40,7 +41,7 @@ def seconds(step: str, folder: Path) -> float:
 
 def start(step: str, folder: Path) -> subprocess.Popen[str]:
     """A process that is about to do the step (its imports and models are loaded)."""
-    code = STEPS.format(step=CODE[step])
+    code = STEPS.format(name=step, step=CODE[step])
     process = subprocess.Popen(
         [sys.executable, "-c", code, str(folder), str(FOLDER)], stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL
     )
