@@ -10,13 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rashomon.link import build as building
+from rashomon.link import writing
 from rashomon.link.importers import romanised
 from rashomon.link.site import Named, Site
 from rashomon.link.spelling import plain, skeleton, swapped
 from rashomon.model.key import ID_LENGTH
 
-FILE = f"gazetteer-{building.LAYOUT}.sqlite"
+FILE = f"gazetteer-{writing.LAYOUT}.sqlite"
 _CODE = 3
 """Names of up to three letters: in capitals an abbreviation ("UAE", no airport's code), else a town's own name ("Hit")."""
 
@@ -66,13 +66,13 @@ class Gazetteer:
             return cls(path, _digest_of(path))
         path = default_path()
         if not _is_current(path):
-            building.build(path)
+            writing.build(path)
         return cls(path, _digest_of(path))
 
     @classmethod
     def build(cls, path: Path, extra: Sequence[Path] = (), sources: Sequence[Named] | None = None) -> Gazetteer:
-        """Build at `path` and open it. See `rashomon.link.build.build`."""
-        building.build(path, extra, sources)
+        """Build at `path` and open it. See `rashomon.link.writing.build`."""
+        writing.build(path, extra, sources)
         return cls.open(path)
 
     def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
@@ -113,6 +113,10 @@ class Gazetteer:
 
     def _skeletons_of(self, country: str) -> tuple[tuple[str, str], ...]:
         return tuple((row[0], row[1]) for row in self._rows("select sound, site from sounds where country = ?", country))
+
+    def places(self) -> int:
+        """How many places it holds."""
+        return int(self._rows("select count(*) from sites")[0][0])
 
     def site(self, key: str) -> tuple[Site, ...]:
         """The site of this id, or nothing."""
@@ -157,7 +161,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _is_current(path: Path) -> bool:
     """Whether the file at `path` is what would be built now; a missing or damaged one is not."""
     try:
-        return path.exists() and _digest_of(path) == building.inputs_digest()
+        return path.exists() and _digest_of(path) == writing.inputs_digest()
     except GazetteerError:
         return False
 
@@ -171,6 +175,6 @@ def _digest_of(path: Path) -> str:
             db.close()
     except sqlite3.Error as error:
         raise GazetteerError(f"{path} is no gazetteer ({error}); build one with Gazetteer.build") from error
-    if meta.get("layout") != str(building.LAYOUT) or len(meta.get("digest", "")) != ID_LENGTH:
+    if meta.get("layout") != str(writing.LAYOUT) or len(meta.get("digest", "")) != ID_LENGTH:
         raise GazetteerError(f"{path} is a gazetteer of another version; build it again")
     return str(meta["digest"])
