@@ -194,12 +194,14 @@ def export(format: str, path: Path, moment: str | None, folder: Path | None) -> 
 @main.command(epilog="Example: rashomon verify")
 @in_case
 def verify(folder: Path | None) -> None:
-    """Check every hash and every reference of the ledger."""
+    """Check every hash and every reference of the ledger, and name its last seal: who notes that elsewhere can prove later that
+    nothing before it was changed.
+    """
     with opened(folder) as case:
-        problems = case.verify()
+        problems, seal = case.verify(), case.ledger.head
     for problem in problems:
         click.echo(output.plain(problem))
-    output.say("The ledger holds." if not problems else f"{len(problems)} problems.")
+    output.say(f"{len(problems)} problems." if problems else f"The ledger holds; its last seal is {seal or 'none yet'}.")
     sys.exit(PARTIAL if problems else 0)
 
 
