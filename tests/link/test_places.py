@@ -74,11 +74,12 @@ def test_the_publishers_country_counts() -> None:
         ("the town of Saraqib", "town of Saraqib", "Saraqib", "settlement"),
         ("Aleppo's outskirts", "Aleppo's outskirts", "Aleppo", "district"),
         ("Syrian territory", "Syrian territory", "Syria", "country"),
-        ("the Sahel", "the Sahel", "Sahel", "province"),
+        ("the Sahel", "the Sahel", "Sahel", None),
+        ("the area of Saraqib", "area of Saraqib", "Saraqib", "settlement"),
         ("Halab, Syria", "Halab, Syria", "Aleppo", "settlement"),
     ],
 )
-def test_feature_words_set_kind_and_precision(text: str, said: str, name: str, precision: str) -> None:
+def test_feature_words_set_kind_and_precision(text: str, said: str, name: str, precision: str | None) -> None:
     (found,) = located(text, said)
     assert (found.name, found.precision) == (name, precision)
 

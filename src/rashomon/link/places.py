@@ -42,6 +42,7 @@ PUBLISHER = 0.35
 OWN_NAME, BY_SOUND, BY_SLIP = 0.35, -0.3, -0.5
 PRIOR = {"country": 1.2, "admin1": 0.7, "province": 0.7, "admin2": 0.45, "region": 1.0, "sea": 0.9, "district": 0.4}
 SMALL = 0.38
+OUTSHONE, LARGE = 1.0, 100_000
 
 _OWNED = re.compile(r"(?:['’]s?)? (?:(?:[a-z-]+ )*of (?:the )?)?")
 """What may stand between "Syria" and a place in it: a possessive, or words like "northern town of"."""
@@ -121,6 +122,8 @@ def _unlinked(place: Place) -> Place:
 def _linked(place: Place, said: Mention, site: Site, basis: str) -> Place:
     # "northern Syria region" is no province of it, and the point of a city is not that of its quarter
     coarse = (site.kind == "country" and said.finer != "line") or (site.settlement and said.finer == "exact")
+    if site.boundless:
+        return Place(text=place.text, start=place.start, end=place.end, name=site.name, id=site.id, basis=basis)
     return Place(
         text=place.text, start=place.start, end=place.end, name=site.name, country=site.country or None,
         lat=site.lat, lon=site.lon, precision=site.precision if coarse else said.finer or site.precision,
@@ -238,10 +241,19 @@ def _alone(name: Name, candidate: Candidate, hints: Hints) -> float:
         score += SAID if any(_lies_in(site, around) for around in name.containers) else NOT_SAID
     if name.states:
         score += SAID / 2 if site.country in name.states else NOT_SAID / 2
+    score -= OUTSHONE if _outshone(name, site) else 0.0
     wanted = {kind for one in name.mentions for kind in one.kinds}
     if wanted:
         score += FEATURE if site.kind in wanted else NOT_FEATURE
     return score
+
+
+def _outshone(name: Name, site: Site) -> bool:
+    """Whether a small town only bears the name of a country or a continent ("Africa", "America"), which the text then means
+    unless it says what the town lies in.
+    """
+    large = any(c.site.kind == "country" or c.site.boundless for c in name.candidates if c.how == "name")
+    return large and site.settlement and site.population < LARGE and not name.containers and not name.states
 
 
 def _lists(name: Name) -> bool:

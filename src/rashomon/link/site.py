@@ -55,6 +55,11 @@ class Site(Struct, frozen=True):
         return PRECISION[self.kind]
 
     @property
+    def boundless(self) -> bool:
+        """Whether it is a region of several countries ("Europe", "the Sahel"): any point for it would be a false one."""
+        return self.kind == "region" and not self.country
+
+    @property
     def settlement(self) -> bool:
         """Whether people live in it as one town or village."""
         return self.precision == "settlement"

@@ -25,6 +25,7 @@ QUARTER_KM = 30.0
 """Distance within which a quarter, a base or a village lies in a city or a district."""
 
 _FILED = re.compile(r"((?:[,/] ?[\w. ]{1,30})?)((?: ?\([^()\n]{1,60}\))?)(?: ?(?:--|[–—])| -) ?")
+_IN = re.compile(r",? (?:of|in) (?:the )?|, ")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _RANK = {"country": 0, "province": 1, "district": 2, "settlement": 3, "exact": 4}
 _ORGANS = frozenset({"government", "office", "military", "ranks", "fighters"})
@@ -70,7 +71,12 @@ class Whereabouts:
             return max(inside, key=_fineness, default=before)
         if not claim.anchor.start <= said.start < claim.anchor.end:
             return place
-        return max((p for p in inside if lies_in(p, place)), key=_fineness, default=place)
+        return max((p for p in inside if lies_in(p, place) and not self._around(p, place)), key=_fineness, default=place)
+
+    def _around(self, outer: Place, inner: Place) -> bool:
+        """Whether the text says that it is the other way round: "the Barada valley of Damascus"."""
+        between = self._text[inner.end : outer.start]
+        return inner.start <= outer.start and (outer.start < inner.end or bool(_IN.fullmatch(between)))
 
     def _clause(self, claim: Claim) -> Iterator[Place]:
         """Places that a clause itself names, without those that it only measures from ("south of Idlib") or joins to others
