@@ -306,3 +306,90 @@ def test_an_entry_of_a_live_report_is_placed_where_the_report_is() -> None:
 )
 def test_a_mere_strike_is_what_its_weapon_says(text: str, kind: str) -> None:
     assert one(text, kind)
+
+
+# ---------------------------------------------------------------- who is accused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor accused the militia of deliberately shelling the market of Gao.",
+        "The mayor blamed the militia for the shelling of the market of Gao.",
+        "The mayor pointed the finger at the militia for the shelling of the market of Gao.",
+        "The mayor said that the militia was behind the shelling of the market of Gao.",
+        "The militia was accused of shelling the market of Gao.",
+    ],
+)
+def test_who_is_accused_did_it(text: str) -> None:
+    claim = one(text, "shelling")
+    assert [t.lower() for t in texts(claim.actors)] == ["the militia"]
+    assert "market" in " ".join(texts(claim.targets))
+
+
+def test_of_a_request_that_is_refused_the_asker_is_the_target() -> None:
+    claim = one("Kenya Rejects Tanzania's Request to Evacuate the Wounded by Air", "refusal")
+    assert texts(claim.actors) == ["Kenya"]
+    assert "Tanzania" in texts(claim.targets)[0]
+
+
+def test_a_deed_that_acts_is_its_doers() -> None:
+    claim = one("The army's response killed nine rebels near Goma on Monday.", "attack")
+    assert "army" in texts(claim.actors)[0]
+
+
+# ---------------------------------------------------------------- tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("The toll has risen to 22.", 22),
+        ("Gao toll rises to 12", 12),
+        ("Six people are dead.", 6),
+        ("The team counted twelve bodies in the mortuary.", 12),
+        ("The deaths bring to 54 the number of Danish soldiers killed in Herat this month.", 54),
+    ],
+)
+def test_tolls_are_casualties(text: str, low: float) -> None:
+    claim = one(text, "casualties")
+    assert ("killed", low) in {(q.measure, q.low) for q in claim.figures}
+    assert claim.actors == ()
+
+
+def test_news_hits_nobody() -> None:
+    assert read("News of the talks hit the markets in Vienna.") == ()
+
+
+def test_a_report_that_is_withdrawn_moves_no_army() -> None:
+    assert not [c for c in read("The report is withdrawn.") if c.kind == "withdrawal"]
+
+
+# ---------------------------------------------------------------- where it was said, and where from
+
+
+def test_where_it_was_said_is_not_where_it_happened() -> None:
+    claim = one("The governor told reporters outside the hospital in Vienna that nine soldiers were killed.", "casualties")
+    assert claim.place is None
+
+
+def test_where_it_was_fired_from_is_not_where_it_hit() -> None:
+    text = "Rockets hit the station in Gao on Friday. The strike was carried out by the army from the area of Goma."
+    claim = read(text)[-1]
+    assert claim.place is not None
+    assert claim.place.text == "Gao"
+
+
+@pytest.mark.parametrize(
+    "text", ["Nine soldiers were killed at a place called Zarbab.", "Jets bombed a school in Zarbab, a village near Aleppo."]
+)
+def test_a_name_that_is_said_to_be_a_place_is_one(text: str) -> None:
+    claim = read(text)[0]
+    assert claim.place is not None
+    assert "Zarbab" in claim.place.text
+
+
+def test_a_relative_clause_tells_of_its_antecedent() -> None:
+    claims = read("Rebels retook the town of Goma, which the army had captured three weeks ago.")
+    assert [(c.kind, c.place.text if c.place else None) for c in claims] == [("territory-taken", "town of Goma")] * 2
+    assert "army" in texts(claims[1].actors)[0]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.read import nlp
-from rashomon.read.capitals import recased
+from rashomon.read.capitals import lowered, recased
 from tests.read.read_values import document
 
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)))
@@ -94,3 +94,33 @@ def test_tokens_at_offsets_are_found_again() -> None:
 def test_a_pipeline_that_is_not_installed_is_named() -> None:
     with pytest.raises(nlp.PipelineError, match="xx_none"):
         nlp.pipeline("xx_none")
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "GAO, April 8 (Sahel Press) - ",
+        "GAO (Sahel Press) – ",
+        "GAO, Mali, Nov 14 (Sahel Press) - ",
+        "GAO, February 28, 2020. ",
+        "GAO, May 11. SAHEL NEWS - ",
+        "GAO. ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str) -> None:
+    assert sentences(f"{dateline}Rebels shelled the market.")[-1] == "Rebels shelled the market."
+
+
+def test_a_designation_at_a_sentences_end_ends_it() -> None:
+    assert sentences("The army hit the station with a Tochka-U. Dozens of people died.")[-1] == "Dozens of people died."
+
+
+def test_a_headline_in_title_case_is_written_small_but_for_its_names() -> None:
+    known = {"Kenya": "Kenya"}.get
+    made = lowered("Kenya Hits Rebel Targets After Attack on Njoroge Station", known, lambda word: word != "njoroge")
+    assert made == "Kenya hits rebel targets after attack on Njoroge station"
+
+
+@given(TEXTS)
+def test_title_case_undone_keeps_the_length(text: str) -> None:
+    assert len(lowered(text, lambda _: None, lambda _: True)) == len(text)

@@ -17,6 +17,7 @@ from rashomon.read.happening import Happening, armed, gather
 from rashomon.read.lexicon import Lexicon
 from rashomon.read.namebook import NameBook
 from rashomon.read.parts import Saying
+from rashomon.read.where import Spot
 from rashomon.vocabulary import Language
 
 GROUND = frozenset(
@@ -27,6 +28,9 @@ GROUND = frozenset(
 LEAST = 0.1
 SURE = 1.5
 """Least rating of a place for talks and other words between parties: only "in Geneva", never "the Geneva process"."""
+
+SAID_AT = 8
+"""Words behind those of saying that may tell where it was said ("…, the governor told reporters in Reyhanli")."""
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 DAY = re.compile(r"\b\d{1,2}\b")
@@ -62,12 +66,12 @@ class Claiming:
         barred = frozenset(t.i for t in (*sides.actors, *sides.targets))
         on_ground = told.kind in context.SETTING
         words = frozenset({told.predicate.i} | {hit.token.i for hit in told.hits} | {c.i for c in told.carriers})
-        ask = placing.Ask(words, barred, told.kind in GROUND)
+        ask = placing.Ask(words, barred, told.kind in GROUND, told.kind in context.STRIKES)
         spot = placing.best(found.spots, told.first, told.last, ask, LEAST if on_ground else SURE)
         if untold.thin(told, sides, spot is not None):
             return None
         if spot is None and on_ground:
-            spot = placing.best(found.spots, sentence.start, sentence.end - 1, ask, SURE)
+            spot = placing.best(beside_saying(found, told), sentence.start, sentence.end - 1, ask, SURE)
         clause = list(found.piece.doc[told.first : told.last + 1])
         start, end = trimmed(*found.span(told.first, told.last), found.piece.base + told.predicate.idx, found.sayings)
         dated = when.of_clause(clause, start, end, found.times, found.piece.base, self.words)
@@ -75,7 +79,7 @@ class Claiming:
         kind, stance = modality.silence(_kind(told, sides), stance)
         speakers = voices.speakers(start, end, found.sayings, found.piece.passage, self.book)
         figures = how_many.figures(clause, told.predicate, told.kind, found.numbers, found.piece.base, self.words)
-        if told.kind == "casualties" and not figures and not sides.actors:
+        if told.kind == "casualties" and not (figures or sides.actors or (sides.targets and not told.nominal)):
             return None
         return Claim(
             key="",
@@ -122,6 +126,19 @@ class Claiming:
             return Actor(text=named.text, start=named.start, end=named.end, role=role)
         start, end = found.span(*participants.phrase(head))
         return Actor(text=self.document.text[start:end], start=start, end=end, role=role)
+
+
+def beside_saying(found: Found, told: Happening) -> list[Spot]:
+    """The places of a piece without those that only tell where it was said ("told reporters outside the hospital in P")."""
+    at = found.piece.base + told.predicate.idx
+    barred: set[int] = set()
+    for said in found.sayings:
+        words = [found.piece.tokens(w.start, w.end) for w in (said.source, said.cue) if w is not None]
+        if words and said.content.start <= at < said.content.end:
+            content = found.piece.tokens(said.content.start, said.content.end)
+            first, last = min(w.start for w in words), max(w.stop for w in words)
+            barred.update(range(first, content.start) if first < content.start else range(content.stop, last + SAID_AT))
+    return [spot for spot in found.spots if spot.name_first not in barred]
 
 
 def _kind(told: Happening, sides: participants.Sides) -> str:

@@ -92,7 +92,7 @@ class Finder:
 
     def find(self, document: Document) -> list[Found]:
         """The pieces of a document. What one sentence shows to be a place is one in all others."""
-        pieces = list(nlp.parse(document, self.pipeline, self._spelling))
+        pieces = list(nlp.parse(document, self.pipeline, self._spelling, self.lexicon.has))
         named = [list(self.names.find(piece.doc)) for piece in pieces]
         spots = [self.places.find(piece.doc, names) for piece, names in zip(pieces, named, strict=True)]
         confirmed = where.confirmed(spot for each in spots for spot in each)

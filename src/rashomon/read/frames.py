@@ -39,6 +39,8 @@ def around(verb: Token) -> Around:
     subject = grammar.subject(verb)
     doers: tuple[Token, ...] = (subject,) if subject is not None else ()
     things = tuple(c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in grammar.NOMINAL)
+    named = grammar.antecedent(verb)
+    things += (named,) if named is not None else ()
     things += tuple(
         left for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" for left in c.children if left.dep_ == "nsubj"
     )
@@ -69,6 +71,8 @@ def of_verb(hit: Hit, kind: str) -> Sides:
         return near.doers, near.things + near.behind("on", "upon", "to")
     if frame == "acts-at":
         return near.doers, near.behind(*TOWARD) or _behind_things(near, *TOWARD)
+    if frame == "counts":
+        return (), tuple(n for each in near.things + near.doers for prep, n in grammar.prepositional(each) if prep == "of")
     if frame == "takes-from":
         return near.doers, near.behind("from") + _behind_things(near, "from")
     if frame == "falls-to":
@@ -90,7 +94,7 @@ def _behind_things(near: Around, *words: str) -> tuple[Token, ...]:
     return tuple(noun for thing in near.things for prep, noun in grammar.prepositional(thing) if prep in words)
 
 
-OF = {"acts-on": 1, "suffers": 1, "moves": 0, "mutual": 0, "holds": 0}
+OF = {"acts-on": 1, "suffers": 1, "counts": 1, "moves": 0, "mutual": 0, "holds": 0}
 """Whom "of" brings by the frame of a noun: 0 those who act ("the advance of A"), 1 those acted upon ("the siege of B")."""
 
 

@@ -77,6 +77,18 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def antecedent(verb: Token) -> Token | None:
+    """The noun that is the object of a relative clause: "the town which the army took", "the town the army took"."""
+    if verb.dep_ != "relcl" or verb.head.pos_ not in NOMINAL:
+        return None
+    relative = [c for c in verb.children if c.tag_ in ("WDT", "WP", "WRB") or (c.lower_ == "that" and c.dep_ == "dobj")]
+    if any(c.dep_ == "dobj" for c in relative):
+        return verb.head
+    own = child(verb, "nsubj")
+    reduced = own is not None and not relative and child(verb, "dobj", "auxpass", "mark") is None
+    return verb.head if reduced and not any(child(c, "pobj") is None for c in verb.children if c.dep_ == "prep") else None
+
+
 def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
     """(preposition, noun) pairs that hang on a token, coordinated nouns apart."""
     for prep in token.children:

@@ -57,7 +57,7 @@ def hits(sentence: Span, lexicon: Lexicon) -> list[Hit]:
                 found.append(hit)
                 covered = hit.last
                 continue
-        if grammar.verbal(token) and token.dep_ not in ("amod", "compound", "aux", "auxpass"):
+        if grammar.verbal(token) and token.dep_ not in ("amod", "compound", "aux", "auxpass") and not _people(token):
             hit = lexicon.verb_hit(token)
             if hit is not None:
                 found.append(hit)
@@ -81,6 +81,11 @@ def _as_noun(token: Token) -> bool:
         before is not None and before.pos_ in ("NOUN", "PROPN", "ADJ") and before.dep_ in ("pobj", "compound", "amod", "nsubj")
     )
     return named and token.tag_ == "VBG" and grammar.child(token, "dobj", "aux", "auxpass") is None
+
+
+def _people(token: Token) -> bool:
+    """Whether a participle names people: "the wounded", "those killed" is told by its own words."""
+    return token.tag_ == "VBN" and any(c.dep_ == "det" and c.i == token.i - 1 for c in token.children)
 
 
 def _modifier(hit: Hit) -> bool:

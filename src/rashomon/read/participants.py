@@ -8,9 +8,9 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from rashomon.model.claim import ActorRole
-from rashomon.read import frames, grammar
+from rashomon.read import blame, frames, grammar
 from rashomon.read.happening import Happening
-from rashomon.read.lexicon import Lexicon
+from rashomon.read.lexicon import Lexicon, forms
 
 TIMES = ("DATE", "TIME")
 
@@ -29,9 +29,11 @@ def sides(told: Happening, lexicon: Lexicon, named: frozenset[int], places: froz
     """
     found = [frames.of_noun(h, named, lexicon) if h.nominal else frames.of_verb(h, told.kind) for h in told.hits]
     found += [_of_carrier(verb, told, lexicon) for verb in told.carriers]
-    actors = [t for acting, _ in found for t in acting]
-    targets = [t for _, undergoing in found for t in undergoing]
+    blamed = blame.accused(told.predicate, lexicon) if told.kind != "accusation" else ()
+    actors = list(blamed) or [owner for acting, _ in found for t in acting for owner in _owners(t, named, lexicon)]
+    targets = [asker for _, undergoing in found for t in undergoing for asker in _askers(t, lexicon)]
     own = {hit.token.i for hit in told.hits} | {v.i for v in told.carriers} | places
+    own |= {c.i for hit in told.hits if hit.rest for c in hit.token.children if any(form in hit.rest for form in forms(c))}
     own |= {t.i for t in (*actors, *targets) if t.lemma_.lower() in lexicon.classes["hour"]}
     allies = [ally for t in actors for ally in _allies(t, lexicon)]
     acting = [a for a in _clean([*actors, *allies], own) if a.pos_ != "NUM"]
@@ -43,6 +45,24 @@ def sides(told: Happening, lexicon: Lexicon, named: frozenset[int], places: froz
         if role is not None and subject is not None:
             roles |= {t.i: role for t in grammar.conjuncts(subject)}
     return Sides(tuple(acting), tuple(undergoing), roles)
+
+
+def _owners(actor: Token, named: frozenset[int], lexicon: Lexicon) -> Iterator[Token]:
+    """Who stands behind an actor that is itself a deed or a weapon ("its response killed nine", "two shells hit the port"):
+    those whose it is said to be, if any.
+    """
+    deed = any(form in lexicon.classes["event"] or form in lexicon.classes["round"] for form in forms(actor))
+    if not deed or actor.pos_ == "PROPN":
+        yield actor
+        return
+    yield from (noun for prep, noun in grammar.prepositional(actor) if prep in ("by", "of"))
+    yield from (c for c in actor.children if c.i < actor.i and frames.side(c, named, lexicon))
+
+
+def _askers(target: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Whom it concerns: of a request that is refused those who made it."""
+    owner = grammar.child(target, "poss") if any(form in lexicon.classes["asked"] for form in forms(target)) else None
+    yield owner if owner is not None else target
 
 
 def _clean(tokens: Iterable[Token], own: set[int]) -> list[Token]:

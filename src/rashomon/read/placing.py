@@ -17,12 +17,14 @@ ONTO = frozenset({"on", "to", "against", "into", "toward", "towards", "upon"})
 
 class Ask(Struct, frozen=True):
     """What is asked: `words` are the tokens that tell the happening, `barred` the sides (a country that acts is no place),
-    `ground` whether the object of the happening may be the place itself ("took the town").
+    `ground` whether the object of the happening may be the place itself ("took the town"), `struck` whether it comes from
+    afar, so that where it was fired from is not where it hit.
     """
 
     words: frozenset[int]
     barred: frozenset[int]
     ground: bool
+    struck: bool = False
 
 
 def best(spots: Iterable[Spot], first: int, last: int, ask: Ask, least: float) -> Spot | None:
@@ -41,10 +43,17 @@ def rate(spot: Spot, ask: Ask) -> float:
     prep = preposition(spot)
     if spot.head.i in ask.barred and prep not in STRONG and not (ask.ground and not spot.country):
         return 0.0
+    if (ask.struck and _origin(spot, prep, ask)) or (spot.metonym and prep not in LOCATIVE and before(spot) not in STRONG):
+        return 0.0
     score = _standing(spot, prep, ask)
     if spot.sort in WIDE:
         score *= 0.8
     return score * (0.5 if spot.country else 1.0)
+
+
+def _origin(spot: Spot, prep: str | None, ask: Ask) -> bool:
+    """Whether a place is where it was fired from."""
+    return prep == "from" and _hangs_on(spot, ask.words)
 
 
 def _standing(spot: Spot, prep: str | None, ask: Ask) -> float:

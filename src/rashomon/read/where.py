@@ -19,6 +19,7 @@ LOCATIVE = frozenset(
 )  # fmt: skip
 MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                     "november", "december"})  # fmt: skip
+CALLED = frozenset({"called", "named", "dubbed"})
 STRONG = frozenset({"in", "at", "near", "outside", "around", "inside", "over", "across", "throughout", "within", "along"})
 RELATIVE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater",
                       "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
@@ -29,7 +30,8 @@ class Spot(Struct, frozen=True):
     """A place name at token range [first, last], with the words of its sort ("city", "province of") inside.
 
     `name_first:name_last` is the name alone. `head` is the token that the rest of the sentence hangs it on; `country`
-    says that the name is a state's, which is as often a party as a place.
+    says that the name is a state's, which is as often a party as a place; `metonym` that it is a capital's, which may mean the
+    government that sits there.
     """
 
     first: int
@@ -39,6 +41,7 @@ class Spot(Struct, frozen=True):
     head: Token
     country: bool
     sort: str | None = None
+    metonym: bool = False
 
 
 class PlaceFinder:
@@ -137,10 +140,14 @@ class PlaceFinder:
             return False
         before, after = doc[first - 1] if first else None, doc[last + 1] if last + 1 < len(doc) else None
         left = before is None or not _nameish(before) or before.i in parties or before.ent_type_ in ("NORP", *LABELS)
-        right = after is None or not _nameish(after) or after.lower_ in self.sorts or after.ent_type_ in LABELS
+        right = (
+            after is None or not _nameish(after) or after.lower_ in (*self.sorts, *self.facilities) or after.ent_type_ in LABELS
+        )
         if not (left and right):
             return False
         plain = not doc[first].is_sent_start and doc[first].pos_ == "PROPN" and doc[first].ent_type_ in ("", "ORG")
+        if after is not None and after.lower_ in self.facilities and doc[first].head == after and doc[first].pos_ == "PROPN":
+            return True
         placed = _behind(doc, first) or self._cued(doc, first, last) or self._taken(doc, first, last)
         return last > first or plain or placed
 
@@ -157,13 +164,25 @@ class PlaceFinder:
         before = doc[first - 1].lower_ if first else ""
         cue = doc[first - 2].lower_ if first > 1 else ""
         after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
-        return (before == "of" and cue in self.sorts) or after in self.sorts or before in ("near", "outside")
+        led = self._led(cue, before) or self._described(doc, last)
+        return led or after in self.sorts or before in ("near", "outside")
+
+    def _led(self, sort: str, word: str) -> bool:
+        """Whether two words lead up to a place's name: "city of", "a village called", "a place named"."""
+        return (word == "of" and sort in self.sorts) or (word in CALLED and (sort in self.sorts or sort == "place"))
+
+    def _described(self, doc: Doc, last: int) -> bool:
+        """Whether a name is at once said to be a place: "Balyun, a village south of the city"."""
+        behind = doc[last + 1 : last + 6]
+        if len(behind) < 3 or behind[0].text != "," or behind[1].lower_ not in ("a", "an", "the"):
+            return False
+        return any(token.lower_ in self.sorts and token.dep_ == "appos" for token in behind[2:])
 
     def _spot(self, doc: Doc, first: int, last: int, parties: dict[int, Named]) -> Spot:
         a, b, sort = first, last, None
         if last + 1 < len(doc) and doc[last + 1].lower_ in self.sorts:
             b, sort = last + 1, doc[last + 1].lower_
-        elif first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in self.sorts:
+        elif first > 1 and self._led(doc[first - 2].lower_, doc[first - 1].lower_):
             a, sort = first - 2, doc[first - 2].lower_
         if a > 1 and doc[a - 1].text == "-" and doc[a - 2].lower_ in JOIN:
             a -= 2
@@ -171,7 +190,8 @@ class PlaceFinder:
             a -= 1
         head = doc[a : b + 1].root
         party = parties.get(first)
-        return Spot(a, b, first, last, head, party is not None and party.kind == "state" and party.form == "name", sort)
+        state = party is not None and party.kind == "state" and party.form == "name"
+        return Spot(a, b, first, last, head, state, sort, party is not None and party.form == "metonym")
 
 
 def _nameish(token: Token) -> bool:
@@ -211,7 +231,7 @@ def preposition(spot: Spot) -> str | None:
                 token = noun
                 continue
             return prep.lower_
-        if token.dep_ in ("conj", "appos", "compound", "nmod", "poss", "amod") and token.head != token:
+        if token.dep_ in ("conj", "appos", "compound", "nmod", "poss", "amod", "oprd", "acl") and token.head != token:
             token = token.head
             continue
         return None

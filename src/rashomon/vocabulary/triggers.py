@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from rashomon.model.claim import ActorRole
 
-Frame = Literal["acts-on", "acts-at", "suffers", "moves", "takes-from", "mutual", "tells-to", "gives-to", "holds", "falls-to"]
+Frame = Literal[
+    "acts-on", "acts-at", "suffers", "moves", "takes-from", "mutual", "tells-to", "gives-to", "holds", "falls-to", "counts"
+]
 """Where a happening's participants stand.
 
 - `acts-on`: subject does it to object (A shelled B; the shelling of B by A)
@@ -20,6 +22,8 @@ Frame = Literal["acts-on", "acts-at", "suffers", "moves", "takes-from", "mutual"
 - `tells-to`: subject tells object or `to` (A urged B; A's call on B)
 - `gives-to`: subject gives something to somebody (A sent arms to B; aid to B)
 - `falls-to`: subject is ground that object of `to` gains (P fell to A)
+- `counts`: subject only counts; those acted upon stand behind the `of` of subject or object (the toll rose; they found
+  the bodies of B)
 - `holds`: subject holds ground (A controls P; P is under A's control)
 """
 
@@ -37,13 +41,13 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 class Trigger(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell one kind of happening.
 
-    `verbs` and `nouns` are lemmas; a phrase ("take control of") wants its further words among the verb's close
-    dependents, a noun phrase ("artillery fire") wants them in a row. `object` and `subject` name word classes of which
-    the object (or what stands in its place) or the subject must be one; without them anything fits. `alone`: the verb has
-    no object (people protest; they do not demonstrate a point). `open`: a word so general that a weapon beside it, or the attack that
-    it points back to, names the kind. `noun_frame` where
-    the nouns are built otherwise than the verbs. `needs` names what a noun without a verb of its own must carry before
-    it counts as told: `any` participant, place, time or number, or `two` of them.
+    `verbs` and `nouns` are lemmas; a phrase ("take control of") wants its further words among the verb's close dependents,
+    a noun phrase ("artillery fire") wants them in a row. `object` and `subject` name word classes of which the object
+    (or what stands in its place) or the subject must be one; without them anything fits. `alone`: the verb has no
+    object (people protest; they do not demonstrate a point). `open`: a word so general that a weapon beside it, or the
+    attack that it points back to, names the kind. `noun_frame` where the nouns are built otherwise than the verbs.
+    `needs` names what a noun without a verb of its own must carry before it counts as told: `any` participant, place,
+    time or number, or `two` of them.
     """
 
     kind: str
