@@ -7,9 +7,10 @@ import re
 from rashomon.model import Bounds, Value
 from rashomon.reconcile.slots import ACTOR, KIND, PLACE, TARGET, TIME, WEAPON, Holding
 from rashomon.reconcile.spacetime import A_NIGHT, Span, elsewhere, gap, instant
-from rashomon.reconcile.telling import stem
+from rashomon.reconcile.telling import happened_in, stem
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import same_kinds
+from rashomon.vocabulary.parties import Tie
 
 ABOUT = 0.1
 """A figure that the text itself calls approximate agrees with others within this share of it."""
@@ -57,7 +58,7 @@ def _named(a: Holding, b: Holding, vocabulary: Vocabulary) -> bool:
         return _heads(x, y)
     if a.slot == TIME:
         return _times(x, y)
-    return a.slot in (ACTOR, TARGET) and _member(x, y, vocabulary)
+    return a.slot in (ACTOR, TARGET) and _member(x, y, _day(a, b), vocabulary)
 
 
 def _near(a: Holding, b: Holding) -> bool:
@@ -83,14 +84,37 @@ def span(value: str) -> Span | None:
     return Span(start, end) if start is not None and end is not None else None
 
 
-def _member(x: str, y: str, vocabulary: Vocabulary) -> bool:
-    """A group and the wider side that it is part of."""
+def _member(x: str, y: str, day: float | None, vocabulary: Vocabulary) -> bool:
+    """A group and the wider side that it is part of on that day; on an unknown day, if it ever was."""
     return any(
-        tie.type == "part_of" and tie.to == other
+        tie.type == "part_of" and tie.to == other and (day is None or holds(tie, day))
         for one, other in ((x, y), (y, x))
         if one in vocabulary.parties
         for tie in vocabulary.parties[one].ties
     )
+
+
+def holds(tie: Tie, day: float) -> bool:
+    """Whether a tie holds on that day. Its dates are years, months or days, both inclusive."""
+    since = instant(tie.since + "-01-01"[len(tie.since) - 4 :]) if tie.since else None
+    until = _end(tie.until) if tie.until else None
+    return (since is None or since <= day) and (until is None or day < until)
+
+
+def _end(date: str) -> float | None:
+    if len(date) == len("2020"):
+        return instant(f"{date}-12-31", last=True)
+    if len(date) == len("2020-02"):
+        first = instant(f"{date}-28", last=True)
+        return None if first is None else first + 3
+    return instant(date, last=True)
+
+
+def _day(a: Holding, b: Holding) -> float | None:
+    """When what both tell of happened, else when it was told."""
+    spans = [span.start for h in (a, b) if (span := happened_in(h.told)) is not None]
+    said = [h.said for h in (a, b) if h.said is not None]
+    return min(spans or said, default=None)
 
 
 def narrowed(holders: list[Holding]) -> Value:

@@ -24,6 +24,12 @@ ENOUGH_WITHIN = 1.9
 TAKEN_OVER = 0.6
 """What a place is worth that a claim took over from the sentences before it or from its document."""
 
+UNKNOWN = -2.0
+"""Accounts without any day may be of any day of a war."""
+
+DAILY = -0.5
+"""Who reports every day what happened at the same places means another day's."""
+
 TELLING = 0.8
 """Counts that are alike by this weight are hardly alike by chance."""
 
@@ -88,17 +94,29 @@ def _nested(a: Span, b: Span) -> Feature:
 
 def _undated(a: Telling, b: Telling) -> Feature | None:
     """An undated account is of about when it was published: long before is another happening."""
-    dated = next((t for t in (a, b) if t.span is not None), None)
-    other = b if dated is a else a
-    if a.address == b.address or other.said is None:
+    if a.address == b.address:
         return None
+    dated = next((t for t in (a, b) if t.span is not None), None)
     if dated is None:
-        days = abs((a.said or other.said) - (b.said or other.said))
-        return Feature(name="time", weight=-1.0, reason="undated and published weeks apart") if days > 10 else None
+        return _both_undated(a, b)
+    other = b if dated is a else a
+    if other.said is None:
+        return None
     days = gap(dated.span or Span(0, 0), Span(other.said - 2, other.said))
     if days <= 1:
         return Feature(name="time", weight=0.3, reason="one is undated and was published about then")
     return Feature(name="time", weight=-min(3.0, days / 7), reason=f"one is undated and was published {days:.0f} days away")
+
+
+def _both_undated(a: Telling, b: Telling) -> Feature | None:
+    if a.said is None or b.said is None:
+        return Feature(name="time", weight=UNKNOWN, reason="nothing dates them") if a.said == b.said else None
+    days = abs(a.said - b.said)
+    if days > 10:
+        return Feature(name="time", weight=-1.0, reason="undated and published weeks apart")
+    if days >= 1 and a.publisher == b.publisher:
+        return Feature(name="time", weight=DAILY, reason="undated, and one publisher's reports of two days")
+    return None
 
 
 def place(a: Telling, b: Telling) -> Feature | None:
@@ -207,6 +225,21 @@ def _figures(x: Figure, y: Figure) -> float:
     return 0.2 if x.low <= 2 else 0.8 if x.low <= 5 or x.low % 10 == 0 else 1.4
 
 
+def counts(a: Telling, b: Telling) -> Feature | None:
+    """One voice that gives two numbers in one report, at two places or one within the other, counts two happenings, or a
+    part of a whole.
+    """
+    if a.address != b.address or not a.voices & b.voices or "update" in (a.section, b.section):
+        return None
+    if any(same_name(x, y) for x, y in product(a.spots, b.spots)) or not (a.spots and b.spots):
+        return None
+    x, y = ({(f.measure, f.low) for f in t.figures if f.low == f.high} for t in (a, b))
+    shared = {measure for measure, _ in x} & {measure for measure, _ in y} & frozenset((*same_kinds().harms, "strikes"))
+    if not shared or x & y:
+        return None
+    return Feature(name="counts", weight=-1.0, reason=f"other numbers {_listed(frozenset(shared))} for another place")
+
+
 def words(a: Telling, b: Telling) -> Feature | None:
     """Shared words that are not common to all reports of fighting; one writer's words are alike anyway."""
     shared = a.words & b.words
@@ -304,8 +337,8 @@ def vague(a: Telling, b: Telling) -> Feature | None:
 
 
 FEATURES: tuple[Compared, ...] = (
-    kind, time, place, actors, targets, figures, words, totals, answer, lasting, history, stance, nearness, continuation,
-    recurring, vague,
+    kind, time, place, actors, targets, figures, counts, words, totals, answer, lasting, history, stance, nearness,
+    continuation, recurring, vague,
 )  # fmt: skip
 
 

@@ -20,14 +20,20 @@ SURE = 3.2
 """A pair of this score is of one day, one kind and alike in figures, sides and words."""
 
 
+COUNTED = 2
+"""What a claim that counts a side's losses weighs beside one that only names the side."""
+
+
 class Cluster(Struct, eq=False):
-    """A growing set of claims. `days` and `places` count what dates and places it precisely, `hit` the sides that are struck or
+    """A growing set of claims. `days` and `places` count what dates and places it precisely, `around` the places
+    that were taken over, `hit` the sides that are struck or
     lose something, `strikes` the claims of kinds in which one side strikes, `lasting` those that sum up a long time.
     """
 
     keys: set[str]
     days: dict[Span, int]
     places: dict[Spot, int]
+    around: dict[Spot, int]
     hit: dict[str, int]
     cumulative: int = 0
     counted: int = 0
@@ -47,9 +53,14 @@ def gather(tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Seq
         if a in home and b in home and not _parted(home[a], home[b], apart):
             _join(home, a, b)
     for pair in sorted(pairs, key=lambda p: (-p.score, p.a, p.b)):
-        if pair.a in home and pair.b in home and not conflict(home[pair.a], home[pair.b], apart, pair.score):
+        if pair.a in home and pair.b in home and not conflict(home[pair.a], home[pair.b], apart, _sure(pair)):
             _join(home, pair.a, pair.b)
     return sorted({tuple(sorted(cluster.keys)) for cluster in home.values()})
+
+
+def _sure(pair: Pair) -> float:
+    """The score of a pair that was found alike although at two places; others say nothing of the places of their clusters."""
+    return pair.score if any(f.name == "place" and f.weight < 0 for f in pair.features) else 0.0
 
 
 def judged(verdicts: Iterable[Verdict]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
@@ -79,9 +90,10 @@ def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]], score: float
         return False
     if _parted(a, b, apart) or (a.days and b.days and not _meet(_usual(a.days), _usual(b.days))):
         return True
-    if score < SURE and a.places and b.places and all(elsewhere(x, y) for x in _main(a.places) for y in _main(b.places)):
+    here, there = (_main(cluster.places or cluster.around) for cluster in (a, b))
+    if score < SURE and here and there and all(elsewhere(x, y) for x in here for y in there):
         return True
-    if score < SURE and (a.strikes or b.strikes) and a.hit and b.hit and not _most(a.hit) & _most(b.hit):
+    if (a.strikes or b.strikes) and _hurt(a) and _hurt(b) and not _most(a.hit) & _most(b.hit):
         return True
     if (a.lasting and b.days) or (b.lasting and a.days):
         return True
@@ -99,7 +111,8 @@ def _alone(telling: Telling) -> Cluster:
         keys=set(telling.keys),
         days={telling.span: 1} if telling.span is not None and telling.precise and telling.dated else {},
         places={place: 1} if place is not None and place.fine and place.sure else {},
-        hit=dict.fromkeys(telling.hit, 1),
+        around={place: 1} if place is not None and place.fine and not place.sure else {},
+        hit={party: COUNTED if any(f.party == party for f in telling.figures) else 1 for party in telling.hit},
         strikes=int(bool(telling.kinds & frozenset(same_kinds().one_sided))),
         lasting=int(telling.lasting),
         cumulative=int(telling.cumulative),
@@ -119,6 +132,8 @@ def _join(home: dict[str, Cluster], a: str, b: str) -> None:
         into.days[day] = into.days.get(day, 0) + n
     for place, n in other.places.items():
         into.places[place] = into.places.get(place, 0) + n
+    for place, n in other.around.items():
+        into.around[place] = into.around.get(place, 0) + n
     for party, n in other.hit.items():
         into.hit[party] = into.hit.get(party, 0) + n
     into.strikes += other.strikes
@@ -141,6 +156,11 @@ def _usual(days: Mapping[Span, int]) -> Span:
     return min(days, key=lambda span: (-days[span], span.length, span))
 
 
+def _hurt(cluster: Cluster) -> bool:
+    """Whether most of its claims say which side is hit; whose losses are counted says more than who is named."""
+    return 2 * sum(cluster.hit.values()) > len(cluster.keys)
+
+
 def _most(hit: Mapping[str, int]) -> set[str]:
     """The sides that at least half as many claims tell of as the one told of most."""
     most = max(hit.values())
@@ -149,5 +169,5 @@ def _most(hit: Mapping[str, int]) -> set[str]:
 
 def _main(places: Mapping[Spot, int]) -> list[Spot]:
     """The places that at least half as many claims give as the one given most."""
-    most = max(places.values())
+    most = max(places.values(), default=0)
     return sorted((p for p, n in places.items() if 2 * n >= most), key=lambda p: (p.name, p.id or ""))

@@ -18,7 +18,7 @@ from rashomon.reconcile.relations import Outline, relations
 from rashomon.reconcile.revisions import revisions
 from rashomon.reconcile.slots import PRESENCE, holdings
 from rashomon.reconcile.spacetime import REACH_KM, elsewhere, gap, interval, spot
-from rashomon.reconcile.telling import PRECISE, Told, evidence, happened_in, own, sides, telling
+from rashomon.reconcile.telling import PRECISE, Told, evidence, happened_in, lasting, own, sides, telling
 from rashomon.reconcile.voices import identities, said_at
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import referring_words, same_kinds
@@ -242,4 +242,6 @@ def _outline(incident: Incident, told: Sequence[Told]) -> Outline:
         targets=frozenset(party for t in told for party in sides(t.claim)[1]),
         hit=frozenset(party for t in told for party in sides(t.claim)[2]),
         told=tuple(told),
+        whole=any(lasting(t) or any(f.cumulative for f in t.claim.figures) for t in told)
+        and not any(f for t in told for f in t.claim.figures if not f.cumulative and not lasting(t)),
     )

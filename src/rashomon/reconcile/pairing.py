@@ -16,7 +16,7 @@ from rashomon.vocabulary.comparing import referring_words, same_kinds
 MOST = 6
 """Claims of a thread among which the pair that stands for two threads is looked for."""
 
-VERSION = "0.1"
+VERSION = "0.2"
 """Grows whenever the same claims may be paired otherwise than before."""
 
 

@@ -18,7 +18,7 @@ from rashomon.reconcile.agree import agree, limits, narrowed
 from rashomon.reconcile.arithmetic import note
 from rashomon.reconcile.held import Track, moved, tracks
 from rashomon.reconcile.origins import count
-from rashomon.reconcile.slots import ACTOR, HAPPENED, KIND, UNSUPPORTED, Holding
+from rashomon.reconcile.slots import ACTOR, HAPPENED, KIND, PLACE, TIME, UNSUPPORTED, Holding
 from rashomon.reconcile.voices import Voicing
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import same_kinds
@@ -66,6 +66,8 @@ def _settled(slot: str, asked: list[Holding], room: Room) -> list[Track]:
     kept = [h for h in asked if not str(h.value).startswith("not ") or str(h.value).removeprefix("not ") in said]
     if slot == HAPPENED:
         kept = _without_corrections(_without_doubters(kept))
+    if slot in (PLACE, TIME):
+        kept = _without_hearsay(kept, room)
     if slot == ACTOR:
         kept = _without_disclaimers(kept, room)
     if slot == KIND:
@@ -77,6 +79,12 @@ def _without_doubters(asked: list[Holding]) -> list[Holding]:
     """Who finds no evidence tells the happening only as the claim of others."""
     doubting = {h.voice for h in asked if h.value == UNSUPPORTED}
     return [h for h in asked if h.value != UNSUPPORTED and h.voice not in doubting]
+
+
+def _without_hearsay(asked: list[Holding], room: Room) -> list[Holding]:
+    """A place or time that a claim took over from the sentences before bears out what others say and contradicts nobody."""
+    sure = [h for h in asked if h.sure]
+    return [h for h in asked if h.sure or not sure or any(agree(h, other, room.vocabulary) for other in sure)]
 
 
 def _without_disclaimers(asked: list[Holding], room: Room) -> list[Holding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from rashomon.model import Relation
-from rashomon.reconcile.spacetime import Span, Spot, distance, same_name
+from rashomon.reconcile.spacetime import Span, Spot, distance, elsewhere, same_name
 from rashomon.reconcile.telling import Told
 from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 
@@ -27,7 +27,7 @@ SAME_KM = 15.0
 
 
 class Outline(Struct, frozen=True, kw_only=True):
-    """An incident as its neighbours see it."""
+    """An incident as its neighbours see it; `whole` where it sums up several happenings or a long time."""
 
     id: str
     title: str
@@ -38,6 +38,7 @@ class Outline(Struct, frozen=True, kw_only=True):
     targets: frozenset[str]
     hit: frozenset[str]
     told: tuple[Told, ...]
+    whole: bool = False
 
 
 def relations(outlines: Sequence[Outline], words: ReferringWords) -> dict[str, tuple[Relation, ...]]:
@@ -95,6 +96,8 @@ def _blocks(outline: Outline) -> set[str]:
 
 def _between(later: Outline, earlier: Outline) -> Iterator[tuple[str, str]]:
     """What the first one is to the second one, apart from answering it."""
+    if _part(later, earlier):
+        yield "part_of", f"one {later.kind} of those that the other sums up"
     if later.span is None or earlier.span is None:
         return
     kinds = same_kinds()
@@ -113,6 +116,19 @@ def _between(later: Outline, earlier: Outline) -> Iterator[tuple[str, str]]:
     ground = later.kind in kinds.groups["ground"] and _violent(earlier.kind) and not alike
     if ground and (here or _near(later.spot, earlier.spot, SAME_KM)) and _inside(later.span, earlier.span):
         yield "part_of", f"{later.kind} on the day of the fighting there"
+
+
+def _part(part: Outline, whole: Outline) -> bool:
+    """Whether the second one sums up several happenings of which the first may be one: of its kind, against the same side,
+    within its time and place.
+    """
+    if not whole.whole or part.whole or not _like(part.kind, whole.kind) or not part.hit & whole.hit:
+        return False
+    if part.span is None or (part.spot and whole.spot and elsewhere(part.spot, whole.spot)):
+        return False
+    if whole.span is None:
+        return _one_report(part, whole)
+    return whole.span.start - 0.01 <= part.span.start and part.span.end <= whole.span.end + 0.01
 
 
 def _one_report(a: Outline, b: Outline) -> bool:

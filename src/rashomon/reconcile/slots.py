@@ -23,6 +23,7 @@ from rashomon.reconcile.telling import (
     happened_at,
     happened_in,
     lasting,
+    own,
     sides,
     stem,
     whose,
@@ -47,7 +48,8 @@ _NEGATIVE = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody)\b|n['’]
 class Answer(Struct, frozen=True, kw_only=True):
     """What a claim answers, before it is known who says so. `part`: a part of a total, or an addition to it; `given_up`: an
     earlier value of which the text itself says that it was replaced; `spot` for places; `start`: where a
-    figure stands; `counted_as`: what it counts, in the text's words.
+    figure stands; `counted_as`: what it counts, in the text's words; `sure` where a place or time stands in the claim's
+    own sentence.
     """
 
     slot: str
@@ -60,6 +62,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     hedge: str | None = None
     start: int = 0
     counted_as: str | None = None
+    sure: bool = True
 
 
 class Holding(Answer, frozen=True, kw_only=True):
@@ -173,10 +176,10 @@ def _whereabouts(told: Told) -> Iterator[Answer]:
     if claim.stance == "deny":
         return
     if where is not None:
-        yield Answer(slot=PLACE, value=where.label, spot=where)
+        yield Answer(slot=PLACE, value=where.label, spot=where, sure=where.sure)
     if when is not None and claim.when is not None and when.length <= PRECISE:
         first, last = claim.when.earliest or "", claim.when.latest or ""
-        yield Answer(slot=TIME, value=first if first == last else f"{first}/{last}")
+        yield Answer(slot=TIME, value=first if first == last else f"{first}/{last}", sure=own(told, claim.when.start))
 
 
 def _parties(actors: Iterable[object]) -> list[str]:

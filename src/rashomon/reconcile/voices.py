@@ -125,37 +125,58 @@ def party_in(name: str, vocabulary: Vocabulary) -> str | None:
     return known[name]
 
 
-def _party_in(name: str, forms: dict[str, str], vocabulary: Vocabulary) -> str | None:
+def _party_in(name: str, forms: Forms, vocabulary: Vocabulary) -> str | None:
     words = referring_words(vocabulary.language.code)
     text = f" {folded(name)} "
     plain = {*words.organs, *words.voices}
-    found = {party for form, party in forms.items() if f" {form} " in text and not set(form.split()) <= plain}
+    found = {form for form in forms.folded if f" {form} " in text and not set(form.split()) <= plain}
+    longest = {form for form in found if not any(form != other and f" {form} " in f" {other} " for other in found)}
+    parties = {forms.folded[form] for form in longest} | {forms.capitals[w] for w in name.split() if w in forms.capitals}
     organ = any(f" {word} " in text for word in words.organs)
-    groups = {party for party in found if vocabulary.parties[party].kind == "armed group"}
+    groups = {party for party in parties if vocabulary.parties[party].kind == "armed group"}
     if len(groups) == 1:
         return groups.pop()
-    return found.pop() if organ and len(found) == 1 else None
+    return parties.pop() if organ and len(parties) == 1 else None
 
 
-_FORMS: dict[int, tuple[Vocabulary, dict[str, str], dict[str, str | None]]] = {}
+CAPITALS = 4
+"""Forms of up to this many letters, all capitals ("IS", "WHO"), are no words and are found in capitals only."""
 
 
-def _forms(vocabulary: Vocabulary) -> tuple[dict[str, str], dict[str, str | None]]:
-    """The party of every name, folded, and what `party_in` has found for publishers so far. A name that two parties have is
-    that of the later one: a case's own parties are laid over the shipped ones.
+class Forms(Struct, frozen=True):
+    """The party of every name, folded; and of every short one that is written in capitals, as it is."""
+
+    folded: dict[str, str]
+    capitals: dict[str, str]
+
+
+_FORMS: dict[int, tuple[Vocabulary, Forms, dict[str, str | None]]] = {}
+
+
+def _forms(vocabulary: Vocabulary) -> tuple[Forms, dict[str, str | None]]:
+    """The party of every name and what `party_in` has found for publishers so far. A name that two parties have is that of the
+    later one: a case's own parties are laid over the shipped ones.
     """
     known = _FORMS.get(id(vocabulary))
     if known is None or known[0] is not vocabulary:
-        forms = {
-            folded(form): party
-            for party, entry in vocabulary.parties.items()
-            if party != "CIV" and entry.kind != "people"
-            for form in (*entry.names, *entry.adjectives, *entry.metonyms, *entry.organs, entry.name)
-            if len(form) > 1
-        }
         _FORMS.clear()
-        _FORMS[id(vocabulary)] = known = (vocabulary, forms, {})
+        _FORMS[id(vocabulary)] = known = (vocabulary, _all_forms(vocabulary), {})
     return known[1], known[2]
+
+
+def _all_forms(vocabulary: Vocabulary) -> Forms:
+    forms = [
+        (form, party)
+        for party, entry in vocabulary.parties.items()
+        if party != "CIV" and entry.kind != "people"
+        for form in (*entry.names, *entry.adjectives, *entry.metonyms, *entry.organs, entry.name)
+        if len(form) > 1
+    ]
+    short = {form for form, _ in forms if len(form) <= CAPITALS and form.isupper()}
+    return Forms(
+        {folded(form): party for form, party in forms if form not in short},
+        {form: party for form, party in forms if form in short},
+    )
 
 
 def identities(voicings: Iterable[Voicing]) -> dict[Voicing, str]:
