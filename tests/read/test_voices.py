@@ -86,3 +86,63 @@ def test_a_block_quotation_is_spoken_by_the_source_of_its_lead_in() -> None:
     assert [s.name for s in voices.speakers(start, end, one.sayings, quote, one.book)] == ["Chilean Navy"]
     authored = structs.replace(quote, lead_in=None, author="The Chilean Navy")
     assert [s.text for s in voices.speakers(start, end, one.sayings, authored, one.book)] == ["The Chilean Navy"]
+
+
+def test_who_was_only_the_minister_is_named_behind_a_pronoun_too() -> None:
+    text = read('Defence Minister Ada Lovelace said nine died. "It burned," the minister said. She said a ship sank.')
+    assert names(text, "a ship sank") == ["Ada Lovelace"]
+
+
+def test_a_report_by_somebody_is_his() -> None:
+    assert names(read("An inquiry by the Chilean Red Cross found that nine died."), "nine died") == ["Chilean Red Cross"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Our channel reported that the port burned.", "the port burned"),
+        ("The village said that the port burned.", "the port burned"),
+        ("VALDIVIA, Chile (Example News) - Nobody said that the port burned.", "the port burned"),
+    ],
+)
+def test_no_speakers(text: str, clause: str) -> None:
+    assert names(read(text), clause) == []
+
+
+def test_a_paper_of_several_words_that_was_told_passes_it_on() -> None:
+    assert names(read("Harbour officials told Middle East Eye that the port burned."), "the port burned") == [
+        "Harbour officials",
+        "Middle East Eye",
+    ]
+
+
+def paragraphs(*parts: tuple[str, str]) -> Read:
+    """A document whose paragraphs are passages of these roles."""
+    text = "\n\n".join(part for _, part in parts)
+    at, passages = 0, []
+    for role, part in parts:
+        passages.append((role, at, at + len(part)))
+        at += len(part) + 2
+    return read(text, *passages)  # type: ignore[arg-type]
+
+
+def test_a_block_quotation_without_lead_in_belongs_to_who_spoke_last_before_it() -> None:
+    text = paragraphs(
+        ("body", "The port burned at night. Nine died, governor Ada Lovelace said."),
+        ("quote", "They wanted to burn the ships."),
+        ("quote", "They wanted to burn the town."),
+    )
+    assert names(text, "They wanted to burn the ships") == ["Ada Lovelace"]
+    assert names(text, "They wanted to burn the town") == ["Ada Lovelace"]
+
+
+def test_a_speech_goes_on_over_paragraphs_that_open_again() -> None:
+    text = paragraphs(
+        ("body", "Ada Lovelace said: “Nine sailors died at night."),
+        ("body", "“A ship sank near the port."),
+        ("body", "“We mourn them.”"),
+        ("body", "A tank burned near the dam."),
+    )
+    assert names(text, "A ship sank near the port") == ["Ada Lovelace"]
+    assert names(text, "We mourn them") == ["Ada Lovelace"]
+    assert names(text, "A tank burned near the dam") == []

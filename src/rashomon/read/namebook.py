@@ -51,6 +51,8 @@ class NameBook:
         self.people: dict[str, None] = {}
         self.sayings: list[Saying] = []
         self.acronyms: dict[str, str] = {}
+        self.carried: dict[int, tuple[Span, Span | None] | None] = {}
+        self.shows = frozenset(w for g in words.evidence.groups for w in g.words)
         self._by_last: dict[str, list[str]] = {}
         known: list[Known] = []
         parsed = list(read)
@@ -88,13 +90,21 @@ class NameBook:
             sorts, gender = self.pronouns[lower], _gender(lower, self.words)
             found = self._beside(source.start) if "paper" in sorts and "person" not in sorts else None
             found = found or self._last(source.start, sorts, gender)
-            return found.name if found else text
+            return self._more(found) if found else text
         person = self._full(bare) if " and " not in bare else None
         if person:
             return person
         if lower != bare.lower() and len(bare.split()) <= 2:
             return self._same(source.start, bare) or bare
         return self.acronyms.get(bare, bare)
+
+    def _more(self, known: Known) -> str:
+        """The name of a mention that was itself only "the minister"."""
+        return (
+            (self._same(known.start, known.name) or known.name)
+            if " " not in known.name and known.name.islower()
+            else known.name
+        )
 
     def _named(self, text: str) -> list[str]:
         """Names of known persons that stand in a text."""
@@ -196,7 +206,10 @@ class NameBook:
         fitting = [
             k
             for k in before
-            if k.sort in sorts and (gender is None or k.gender in (None, gender)) and not (one and " and " in k.name)
+            if k.sort in sorts
+            and not (k.sort == "paper" and k.head in self.shows)
+            and (gender is None or k.gender in (None, gender))
+            and not (one and " and " in k.name)
         ]
         if "paper" in sorts:
             near = [k for k in fitting if k.spoke and at - k.start < NEAR]
@@ -261,9 +274,15 @@ def _gender(text: str, words: SayingWords) -> str | None:
 
 
 def _titled(known: Known, head: str, document: Document) -> bool:
-    """Whether a person stands with this title or office in the text: "Foreign Minister Lavrov", "Lavrov, the minister"."""
-    around = document.text[max(0, known.start - 40) : known.start + len(known.name) + 60].lower()
-    return re.search(rf"\b{re.escape(head)}\b", around) is not None
+    """Whether a person stands with this title or office in the text: "Foreign Minister Lavrov", "Lavrov, the minister,"."""
+    text, end = document.text, known.start + len(known.name)
+    office = re.escape(head)
+    if re.search(rf"\b{office}\b[\w\s'’-]{{0,30}},?\s*$", text[max(0, known.start - 60) : known.start], re.IGNORECASE):
+        return True
+    if re.match(rf"[^.,;:\n]{{0,20}}\b{office}\b", text[known.start : end], re.IGNORECASE):
+        return True
+    behind = text[end : end + 80]
+    return re.match(rf",\s[^,.;:\n]{{0,40}}\b{office}\b(?:\s(?:of|for|in)\b|,|\.)", behind, re.IGNORECASE) is not None
 
 
 def _persons(doc: Doc, words: SayingWords) -> Iterator[str]:

@@ -56,7 +56,7 @@ def evidence(start: int, end: int, sentence: Span, sayings: Sequence[Saying], wo
     told = [s.source.text.lower() for s in sayings if s.source is not None and s.voiced and holds(s, start, end)]
     last = -1
     for token in sentence:
-        if token.i <= last or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if token.i <= last or token.pos_ not in ("NOUN", "PROPN", "ADJ") or _in_name(token):
             continue
         named = kinds.label(token)
         if named is None:
@@ -69,6 +69,12 @@ def evidence(start: int, end: int, sentence: Span, sayings: Sequence[Saying], wo
         elif token.lower_ in " ".join(told) or _brought(token, kinds):
             found[label] = None
     return (NONE,) if NONE in found else tuple(found)
+
+
+def _in_name(token: Token) -> bool:
+    """Whether a word is part of somebody's name: "Rights Record said"."""
+    before = token.nbor(-1) if token.i else None
+    return token.pos_ == "PROPN" and token.text.istitle() and before is not None and before.pos_ == "PROPN"
 
 
 def lacking(sentence: Span, words: Language) -> Token | None:

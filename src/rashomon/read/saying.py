@@ -6,6 +6,7 @@ which are the vocabulary's. Invariant: each span stands in the document to the l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import structs
@@ -20,6 +21,7 @@ from rashomon.vocabulary.language import Language
 from rashomon.vocabulary.saying import SayingGroup
 
 _EDGES = " \t\n\r\u00a0,;:–—-"
+_SENT_FROM = r"(?:, [\w .]{0,30})?\s*(?:\([^)]*\)|[-–—]|,)"
 BALANCE = 80
 """Most code points that a content is carried on to close a quotation."""
 
@@ -152,6 +154,8 @@ def _of_verb(cue: Cue, words: Index) -> Draft | None:
 
 def _able(doc: Doc, source: Range, group: SayingGroup, words: Index) -> bool:
     """Whether a source can be one of this group's."""
+    if _dateline(doc, source) or doc[source[0] : source[1] + 1].root.lemma_.lower() in words.words.mute:
+        return False
     if group.of == "anyone":
         return True
     root = doc[source[0] : source[1] + 1].root
@@ -159,6 +163,14 @@ def _able(doc: Doc, source: Range, group: SayingGroup, words: Index) -> bool:
     if group.of == "paper":
         return any(sources.is_paper(t, words) for t in heads)
     return any(sources.can_speak(t, words) for t in heads)
+
+
+def _dateline(doc: Doc, source: Range) -> bool:
+    """Whether a source is the place that a report is sent from: "BAQUBA, Iraq (Agency) -"."""
+    first, last = source
+    opens = first == 0 or doc[first - 1].is_space or doc[first - 1].text in (".", ")")
+    behind = doc[last + 1 : last + 9].text
+    return opens and doc[first].text.isupper() and len(doc[first]) > 3 and re.match(_SENT_FROM, behind) is not None
 
 
 def _unsaid(verb: Token, words: Index) -> bool:

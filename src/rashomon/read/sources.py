@@ -63,7 +63,7 @@ def of_noun(cue: Cue) -> Range | None:
     noun = cue.token
     owner = grammar.child(noun, "poss")
     if owner is not None and owner.ent_type_ not in TIMES:
-        return phrase(owner, noun, cue.words)
+        return behind_verb(phrase(owner, noun, cue.words), noun.doc, cue.words)
     for prep, who in grammar.prepositional(noun):
         if prep in ("by", "from"):
             return phrase(who, noun, cue.words)
@@ -145,7 +145,27 @@ def issued(head: Token, cue: Token, words: SayingWords) -> Range:
             agent = grammar.agent(child)
             if agent is not None:
                 return phrase(agent, child, words)
+    if head.lemma_.lower() in words.papers:
+        for prep, author in grammar.prepositional(head):
+            if prep in ("by", "from") and author.ent_type_ not in TIMES and _writes(author, words):
+                return phrase(author, head, words)
     return phrase(head, cue, words)
+
+
+def _writes(author: Token, words: SayingWords) -> bool:
+    """Whether "a report by X" is X's: a name, a person or a body, and no "video from the scene"."""
+    lemma = author.lemma_.lower()
+    return author.pos_ == "PROPN" or lemma in words.people or lemma in words.bodies
+
+
+def behind_verb(found: Range, doc: Doc, words: SayingWords) -> Range:
+    """What of a possessor stands behind a verb that the parser of a headline took for a name: "Peru Denies | Chile's"."""
+    first, last = found
+    for i in range(last - 1, first, -1):
+        word = doc[i].lower_
+        if doc[i].pos_ == "PROPN" and word.endswith("s") and {word[:-1], word[:-2], word[:-3] + "y"} & words.single_verbs:
+            return i + 1, last
+    return found
 
 
 def is_paper(head: Token, index: Index) -> bool:
@@ -169,6 +189,9 @@ def is_medium(token: Token, index: Index) -> bool:
         return True
     if lemma in index.words.bodies or token.ent_type_ in ("PERSON", "GPE", "NORP", "DATE", "TIME"):
         return False
+    names = [t for t in token.subtree if t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod")]
+    if names and token.pos_ == "PROPN" and not phrase_words & index.words.titles:  # a title of several words
+        return True
     return token.ent_type_ == "ORG" or (token.text.isupper() and 2 <= len(token.text) <= 6 and token.pos_ == "PROPN")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rashomon.model import Passage, Span, Speaker
+from rashomon.read import carrying
 from rashomon.read.modality import holds
 from rashomon.read.namebook import NameBook
 from rashomon.read.parts import Saying
@@ -19,9 +20,11 @@ def speakers(start: int, end: int, sayings: Sequence[Saying], passage: Passage, 
     found: dict[str, Speaker] = {}
     for who, cue in _voices(holding, book):
         _add(found, who, cue, book)
-    if passage.role == "quote":
-        for who, cue in _of_block(passage, book):
-            _add(found, who, cue, book)
+    going_on = (carrying.of_block(passage, book) if passage.role == "quote" else None) or (
+        None if found else carrying.carried(passage, book)
+    )
+    if going_on is not None:
+        _add(found, *going_on, book)
     return tuple(found.values())
 
 
@@ -39,10 +42,15 @@ def _is_it(saying: Saying, start: int, end: int) -> bool:
 
 def _voices(holding: Sequence[Saying], book: NameBook) -> Iterator[tuple[Span, Span | None]]:
     for saying in holding:
-        if saying.source is not None and saying.source.text.lower() not in book.words.selves:
+        if saying.source is not None and not _own(saying.source, book):
             yield saying.source, saying.cue
         for relay in saying.relays:
             yield relay, saying.cue
+
+
+def _own(source: Span, book: NameBook) -> bool:
+    """Whether somebody speaks of himself: "we", "our channel". Who that is the quotation around it tells, or the publisher."""
+    return source.text.lower().split()[0] in book.words.selves
 
 
 def _add(found: dict[str, Speaker], who: Span, cue: Span | None, book: NameBook) -> None:
@@ -50,22 +58,3 @@ def _add(found: dict[str, Speaker], who: Span, cue: Span | None, book: NameBook)
     key = name.lower()
     if key not in found:
         found[key] = Speaker(text=short.text, start=short.start, end=short.end, name=name, cue=cue)
-
-
-def _of_block(passage: Passage, book: NameBook) -> Iterator[tuple[Span, Span | None]]:
-    """The speaker of a block quotation: the source of the last saying in its lead-in, else the author it was given."""
-    if passage.lead_in is not None:
-        first, last = passage.lead_in
-        leading = [s for s in book.sayings if s.voiced and s.source and s.cue and first <= s.cue.start < last]
-        if leading:
-            saying = max(leading, key=lambda s: s.cue.start if s.cue else 0)
-            if saying.source is not None:
-                yield saying.source, saying.cue
-                return
-    if passage.author:
-        where = passage.lead_in or (0, passage.start)
-        at = book.document.text.find(passage.author, *where)
-        if at < 0:
-            at = book.document.text.rfind(passage.author, 0, passage.end)
-        if at >= 0:
-            yield Span(start=at, end=at + len(passage.author), text=passage.author), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -35,12 +36,12 @@ class SayingGroup(Struct, frozen=True, forbid_unknown_fields=True):
     of: Literal["anyone", "speaker", "paper"] = "anyone"
 
 
-class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
+class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True, dict=True):
     """All words of saying of one language.
 
     `verbs`, `nouns`: lemmas in groups. `citing`: verbs whose object speaks. `phrases`: what stands before a source
     ("according to"). `people`, `bodies`, `papers`, `media`: nouns by what sort of source they are. `titles`: words before a
-    name. `women`, `men`: words that tell a person's gender. The others are explained in the file.
+    name. `mute`: nouns that say nothing. `women`, `men`: words that tell a person's gender. The others are explained in the file.
     """
 
     verbs: tuple[SayingGroup, ...] = ()
@@ -63,3 +64,9 @@ class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=Tr
     nobody: frozenset[str] = frozenset()
     pronouns: tuple[tuple[str, tuple[SourceSort, ...]], ...] = ()
     articles: frozenset[str] = frozenset()
+    mute: frozenset[str] = frozenset()
+
+    @cached_property
+    def single_verbs(self) -> frozenset[str]:
+        """Verbs of saying of one word."""
+        return frozenset(w for g in self.verbs for w in g.words if " " not in w)
