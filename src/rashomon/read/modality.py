@@ -90,6 +90,8 @@ def modality(token: Token, start: int, end: int, sayings: Sequence[Saying], word
     if any(s in ("intend", "predict", "dispute") for s, _ in own):  # will not; is not clear
         own = [(s, c) for s, c in own if s != "deny"]
     own += _governed(token, hedges)
+    if _untrue(token, hedges):
+        own.append(("deny", "certain"))
     stances: list[Stance] = ["assert", *(s for s, _ in (*own, *lent))]
     surenesses: list[Certainty] = ["certain", *(c for _, c in (*own, *lent))]
     return max(stances, key=WEIGHT.__getitem__), max(surenesses, key=SURENESS.__getitem__)
@@ -187,7 +189,7 @@ def _own(token: Token, hedges: Hedges, holding: Sequence[Saying], words: Languag
     """What the words at the predicate say."""
     if _negated(token, hedges):
         yield "deny", "certain"
-    if token.sent[-1].text == "?" or (token.sent[-1].text == '"' and len(token.sent) > 1 and token.sent[-2].text == "?"):
+    if _asked(token):
         yield "question", "certain"
     for word in _around(token):
         if word.dep_ in ("aux", "auxpass") and word.lower_ in hedges.words.willing:
@@ -210,6 +212,22 @@ def _own(token: Token, hedges: Hedges, holding: Sequence[Saying], words: Languag
     yield from _lent(hedges.among("adverb", near))
 
 
+def _asked(token: Token) -> bool:
+    """Whether a predicate stands in the question that ends its sentence: not before the word that opens it ("There were no
+    guards, why did they leave?").
+    """
+    sentence = token.sent
+    last = next((t for t in reversed(sentence) if not (t.is_quote or t.is_space)), sentence[-1])
+    if last.text != "?":
+        return False
+    opens = (
+        t.i
+        for t in sentence
+        if t.i > sentence.start and t.tag_ in ("WRB", "WP", "WDT") and t.nbor(-1).text in (",", ";", ":", "-", "–", "—")
+    )
+    return token.i >= next(opens, sentence.start)
+
+
 def _around(token: Token) -> Iterator[Token]:
     """Dependents of the predicate, those of its auxiliaries and nouns, and those that it shares with the verb before it."""
     node = token
@@ -229,7 +247,10 @@ def _negated(token: Token, hedges: Hedges) -> bool:
     for child in token.children:
         if child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "det") and child.lower_ in no):
             return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
+        if child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children):  # no longer
+            return True
+        existing = child.dep_ == "attr" and grammar.child(token, "expl") is not None
+        if (existing or child.dep_ in ("nsubj", "nsubjpass", "dobj")) and (
             child.lower_ in no or any(c.lower_ in no and c.dep_ in ("det", "preconj", "neg", "cc") for c in child.children)
         ):
             return True
@@ -270,6 +291,8 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
         if below.dep_ == "conj":
             continue
         aside = _attributive(below)
+        if aside:
+            yield from _cleft(below, node, hedges)
         if aside or (below.dep_ == "nsubj" and node.pos_ not in ("AUX", "ADJ")):
             return
         near = _near(node)
@@ -280,6 +303,40 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
         yield from _by_noun(node, near, hedges)
         if below.dep_ == "prep" and node.pos_ in ("NOUN", "PROPN") and token.pos_ == "NOUN":
             return  # condolences for the victims of the attack: what governs those does not reach this
+
+
+def _untrue(token: Token, hedges: Hedges) -> bool:
+    """Whether a word stands in what somebody told and another calls untrue: "claims that rebels fled are false"."""
+    node = token
+    for _ in range(2 * DEPTH):
+        if node.dep_ == "ROOT" or (node.pos_ in ("VERB", "AUX") and node.dep_ in ("conj", "ccomp", "parataxis")):
+            return False
+        if node.dep_ == "nsubj" and node != token and node.lemma_.lower() in hedges.words.told and node.head.lemma_ == "be":
+            return any(word.lemma_.lower() in hedges.words.untrue for word in _said_of(node.head))
+        node = node.head
+    return False
+
+
+def _said_of(copula: Token) -> Iterator[Token]:
+    """What is said of the subject of "be", and of its coordinated verbs."""
+    for verb in (copula, *(c for c in copula.children if c.dep_ == "conj" and c.lemma_ == "be")):
+        for word in verb.children:
+            if word.dep_ in ("attr", "acomp", "prep"):
+                yield word
+                yield from (c for c in word.children if c.dep_ == "conj")
+
+
+def _cleft(relative: Token, noun: Token, hedges: Hedges) -> Iterator[Lent]:
+    """ "It could be the rebels who fled": the words at "be" are about what the relative clause tells."""
+    copula = noun.head
+    opened = any(c.lower_ in ("it", "that", "this") and c.dep_ == "nsubj" for c in copula.children)
+    if relative.dep_ != "relcl" or noun.dep_ != "attr" or copula.lemma_ != "be" or not opened:
+        return
+    for word in copula.children:
+        if word.dep_ == "aux":
+            yield from _lent(hedges.at("modal", word))
+        elif word.dep_ == "advmod":
+            yield from _lent(hedges.at("adverb", word))
 
 
 def _by_verb(node: Token, below: Token, near: frozenset[str], hedges: Hedges) -> Iterator[Lent]:

@@ -29,7 +29,8 @@ class HedgeWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=Tru
     """`groups` of hedges; `negations`; `conditions` that open a clause which claims nothing ("if", "unless", and verbs put
     first: "should it come"); `failing`: verbs that deny what hangs on them ("failed to take"); `would`: what makes a clause
     hypothetical outside of reported speech; `willing`: modals that tell an intent of whoever acts, a prediction of others;
-    `ending`: words with which somebody demands that a happening stop, which is thereby told ("an end to the shelling").
+    `ending`: words with which somebody demands that a happening stop, which is thereby told ("an end to the shelling");
+    `told`: nouns of what was told, which somebody denies who calls it by one of `untrue` ("claims that they fled are false").
     """
 
     groups: tuple[HedgeGroup, ...] = ()
@@ -39,3 +40,5 @@ class HedgeWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=Tru
     would: frozenset[str] = frozenset()
     willing: frozenset[str] = frozenset()
     ending: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    untrue: frozenset[str] = frozenset()

@@ -41,7 +41,7 @@ class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=Tr
 
     `verbs`, `nouns`: lemmas in groups. `citing`: verbs whose object speaks. `phrases`: what stands before a source
     ("according to"). `people`, `bodies`, `papers`, `media`: nouns by what sort of source they are. `titles`: words before a
-    name. `mute`: nouns that say nothing. `women`, `men`: words that tell a person's gender. The others are explained in the file.
+    name. `mute`: nouns that say nothing. `women`, `men`: words that tell a person's gender. The others are in the file.
     """
 
     verbs: tuple[SayingGroup, ...] = ()
