@@ -49,7 +49,7 @@ def language() -> Language:
 def read(text: str, *passages: tuple[Role, int, int], given: Document | None = None) -> Read:
     """A text with its sayings and its names."""
     doc = given or document(text, *passages)
-    pieces = [(p.doc, p.base, p.passage) for p in nlp.parse(doc, nlp.pipeline(), doc.passages)]
+    pieces = [(p.doc, p.base, p.passage) for p in nlp.parse(doc, nlp.pipeline(), lambda _: None)]
     found = [(d, base, saying.sayings(d, base, p, doc, language())) for d, base, p in pieces]
     return Read(doc, pieces, [s for _, _, ss in found for s in ss], NameBook(doc, found, language()))
 

@@ -73,3 +73,17 @@ def test_spans_are_exact_and_do_not_overlap(text: str) -> None:
     found = when.times(nlp.pipeline()(text), 3, LANGUAGE)
     assert all(text[w.start - 3 : w.end - 3] == w.text for w in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_time_right_before_after_dates_what_came_first() -> None:
+    doc = nlp.pipeline()("The army bombed every post overnight after nine soldiers were killed on Monday.")
+    found = when.times(doc, 0, LANGUAGE)
+    first, second = list(doc[:5]), list(doc[6:14])
+    outer = when.of_clause(first, 0, 31, found, 0, LANGUAGE)
+    inner = when.of_clause(second, 42, len(doc.text), found, 0, LANGUAGE)
+    assert (outer.text if outer else None, inner.text if inner else None) == ("overnight", "Monday")
+
+
+def test_how_long_a_truce_lasts_is_not_when() -> None:
+    doc = nlp.pipeline()("The council called for a 7-day truce.")
+    assert when.of_clause(list(doc), 0, len(doc.text), when.times(doc, 0, LANGUAGE), 0, LANGUAGE) is None

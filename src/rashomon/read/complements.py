@@ -56,7 +56,9 @@ def _marked(verb: Token) -> bool:
 
 
 def _to(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.children) and verb.tag_ == "VB"
+    """Whether a verb is an infinitive: "to come", "to have come"."""
+    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return any(c.tag_ == "TO" for c in verb.children) and (verb.tag_ == "VB" or perfect)
 
 
 def _hooks(cue: Cue) -> list[Token]:

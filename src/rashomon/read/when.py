@@ -63,7 +63,9 @@ def of_clause(
         span = tokens[0].doc.char_span(when.start - base, when.end - base, alignment_mode="expand")
         if span is None or rank is None:
             continue
-        governor = _governor(span)
+        governor, above = _governor(span), _before_clause(span)
+        if above is not None and (governor := above).i not in inside:
+            continue
         if (start <= when.start < end or governor.i in inside) and not _of_saying(governor, inside, saying):
             ranked.append(((rank, _depth(governor, inside), end - when.end), when))
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
@@ -83,7 +85,7 @@ def _cut(when: When, start: int, end: int, words: Language | None) -> When:
 def _rank(when: When, words: Language | None) -> int | None:
     """0 for a date, 1 for a stretch or a vague date, None for what dates nothing."""
     name = next((m.name for m in words.times.parse(when.text)), "") if words else ""
-    if words and name in words.times.undated:
+    if words and (name in words.times.undated or (name == "duration" and "-" in when.text)):  # a 7-day truce
         return None
     weak = name in words.times.weak if words and name else when.timex_type in ("DURATION", "SET")
     return 1 if weak else 0
@@ -95,6 +97,17 @@ def _governor(span: Span) -> Token:
     while token.head.i != token.i and (token.head.pos_ == "ADP" or span.start <= token.head.i < span.end):
         token = token.head
     return token.head
+
+
+def _before_clause(span: Span) -> Token | None:
+    """The verb that an expression belongs to which stands right before "after", "when" and the like, of whose clause parsers
+    make it a part: "struck back overnight after soldiers were killed".
+    """
+    doc, clause = span.doc, span.root.head
+    opens = doc[span.end] if span.end < len(doc) else None
+    if opens is None or opens.dep_ not in ("mark", "advmod") or opens.head.dep_ != "advcl" or span.root.dep_ == "pobj":
+        return None
+    return opens.head.head if clause.i in (opens.i, opens.head.i) and opens.head.head.i < span.start else None
 
 
 def _of_saying(governor: Token, inside: set[int], saying: frozenset[str]) -> bool:
