@@ -128,7 +128,9 @@ def document(text: str, party: str | None = None, published: str | None = "2020-
     )
 
 
-def parties(phrase: str, text: str = "", target: bool = False, own: str | None = None, its: str | None = None, **more: str) -> list[str]:
+def parties(
+    phrase: str, text: str = "", target: bool = False, own: str | None = None, its: str | None = None, **more: str
+) -> list[str]:
     """The ids that a phrase means in a document of this text."""
     actors = Actors(vocabulary())
     about = document(text or phrase, **more)  # type: ignore[arg-type]  # keyword names are checked by `document`

@@ -7,13 +7,14 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
-from rashomon.link.actors import Actors
+from rashomon.link.actors import Actors, Whose
 from rashomon.link.aliases import aliases
 from rashomon.link.matcher import Matcher
 from rashomon.link.setting import Setting
 from rashomon.link.words import words
-from rashomon.vocabulary import load
+from rashomon.vocabulary import Party, load
 from tests.link.link_values import document, parties, vocabulary
 
 SYRIA = "In Syria the Syrian army fought on. Rebels of HTS, and Syria, said so."
@@ -201,3 +202,115 @@ def test_words_keep_their_offsets(text: str) -> None:
     for word in words(text, 7):
         assert 0 <= word.start - 7 < word.end - 7 <= len(text)
         assert text[word.start - 7 : word.end - 7].strip()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "its", "wanted"),
+    [
+        ("its men", "TUR", ["TUR"]),
+        ("their fighters", "HTS", ["HTS"]),
+        ("his soldiers", "SYR", ["SYR"]),
+        ("its women and children", "TUR", ["CIV"]),
+        ("its Russian soldiers", "SYR", ["RUS"]),
+        ("its men", None, ["CIV"]),
+        ("men", "TUR", ["CIV"]),
+    ],
+)
+def test_its_men_are_whose_it_is(phrase: str, its: str | None, wanted: list[str]) -> None:
+    assert parties(phrase, f"Somebody struck {phrase}", True, None, its) == wanted
+
+
+def test_of_those_who_did_it_nothing_is_known() -> None:
+    assert parties("those who fired", "We know those who fired") == []
+    assert parties("those who fired", "They hit those who fired", target=True) == ["CIV"]
+    assert parties("those of its ally Russia", "Jets or those of its ally Russia") == ["RUS"]
+    assert parties("those fleeing the town", "those fleeing the town") == ["CIV"]
+
+
+def test_officers_are_their_states() -> None:
+    assert parties("several Russian generals", "It hit several Russian generals", target=True) == ["RUS"]
+    assert parties("two generals of the Russian army", "two generals of the Russian army", target=True) == ["RUS"]
+    assert parties("Sgt. Ann Miller", "Sgt. Ann Miller died", party="USA", kind="state organ") == ["USA"]
+    assert parties("Col. Demir", "Turkey was silent until Col. Demir spoke") == ["TUR"]
+    assert parties("Col. Demir", "Col. Demir spoke") == []
+
+
+def test_allies_are_those_who_help_on_the_day() -> None:
+    assert parties("Turkey and its jihadi allies", "In Syria Turkey and its jihadi allies") == ["TUR", "OPP"]
+    assert parties("Syria and its allies", "Syria and its allies, with Russia") == ["SYR", "RUS"]
+    assert parties("Syria and its allies", "Syria and its allies, with Russia", published="2014-01-01") == ["SYR"]
+    assert parties("Syria's allies", "Syria's allies, with Russia") == ["RUS"]
+    assert parties("its allies", "its allies and Russia", its="SYR") == ["RUS"]
+    assert parties("our Kurdish partners", "In Syria we helped our Kurdish partners", own="USA") == ["YPG"]
+    assert parties("allies", "allies") == []
+
+
+def shipped(phrase: str, text: str, published: str, own: str | None = None) -> list[str]:
+    actors = Actors(load())
+    setting = Setting(document(text, published=published), load(), actors.matcher)
+    return [link.id for link in actors.resolve(phrase, max(0, text.find(phrase)), setting, False, Whose(own))]
+
+
+def test_a_branch_is_the_one_of_its_day() -> None:
+    text = "In Syria an al-Qaeda affiliate held the bridge"
+    assert shipped("an al-Qaeda affiliate", text, "2015-05-01") == ["NUSRA"]
+    assert shipped("an al-Qaeda affiliate", text, "2017-05-01") == ["HTS"]
+    assert shipped("an al-Qaeda affiliate", text, "2020-02-01") == ["HURRAS"]
+    assert shipped("a former al-Qaeda affiliate", text, "2020-02-01") == ["HTS"]
+    assert shipped("al-Qaeda's Syrian affiliate the Nusra Front", text, "2015-05-01") == ["NUSRA"]
+    assert shipped("an al-Qaeda affiliate", "an al-Qaeda affiliate", "2015-05-01") == ["AQ"]
+    assert shipped("the party's Syrian branch", text, "2015-05-01") == []
+
+
+def test_against_whom_a_government_fights_when_nobody_is_named() -> None:
+    text = "In Syria the army shelled the militants and Islamists"
+    assert shipped("the militants", text, "2020-02-01") == ["OPP"]
+    assert shipped("Islamists", text, "2020-02-01", own="RUS") == ["OPP"]
+    assert shipped("the terrorists", text, "2020-02-01", own="TUR") == []
+    assert shipped("the militants", text, "2025-02-01") == []
+    assert shipped("the group", text, "2020-02-01") == []
+
+
+def test_one_mention_of_a_rebel_group_does_not_make_all_rebels_it() -> None:
+    text = "In Syria, Jaysh al-Islam spoke. Extremists fired rockets."
+    assert shipped("Extremists", text, "2016-01-01") == ["OPP"]
+    many = "In Syria, Jaysh al-Islam spoke. Jaysh al-Islam fired; Jaysh al-Islam left. Extremists fired rockets."
+    assert shipped("Extremists", many, "2016-01-01") == ["JISLAM"]
+    rebels = "In Syria rebels and other rebels met a man of al-Qaeda. Extremists fired rockets."
+    assert shipped("Extremists", rebels, "2016-01-01") == ["OPP"]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["counter-terrorism", "anti-aircraft guns", "an anti-terrorist operation", "counter-ISIS tasks"]
+)
+def test_not_everything_that_is_against_something_is_a_rebel(phrase: str) -> None:
+    assert parties(phrase, f"In Syria the army began {phrase}") == []
+
+
+def test_military_abbreviations_are_no_armies() -> None:
+    abroad = "Turkey counted 33 KIA and 12 WIA in Syria"
+    assert shipped("KIA", abroad, "2020-02-28") == []
+    home = "In Myanmar the KIA took the hill from the junta"
+    assert shipped("the KIA", home, "2020-02-28") == ["KIA"]
+    actors = Actors(load())
+    assert Setting(document(abroad), load(), actors.matcher).mentioned["KIA"] == 0
+
+
+def test_an_alliance_named_by_its_peoples() -> None:
+    assert shipped("a Kurdish-Arab alliance", "In Syria a Kurdish-Arab alliance advanced", "2016-07-01") == ["SDF"]
+
+
+def test_the_coalitions_group_is_the_coalitions() -> None:
+    text = "ISIS fled in Iraq. The coalition's small group met."
+    assert parties("The coalition's small group", text) == ["COALITION"]
+
+
+def test_a_cases_own_party_goes_before_a_shipped_one_of_its_name() -> None:
+    own = Party(name="Chechen Republic of Ichkeria", names=("Chechen Republic of Ichkeria", "Chechen rebels"))
+    words_ = structs.replace(load(), parties=load().parties | {"ICHKERIA": own})
+    actors = Actors(words_)
+    text = "In Russia the Chechen rebels and other Chechen fighters attacked"
+    setting = Setting(document(text), words_, actors.matcher, ["RUS"])
+    assert [link.id for link in actors.resolve("Chechen rebels", 14, setting)] == ["ICHKERIA"]
+    assert [link.id for link in actors.resolve("Chechen fighters", 35, setting)] == ["ICHKERIA"]
+    assert setting.mentioned["ICHKERIA"] == 1

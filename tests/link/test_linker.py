@@ -10,7 +10,7 @@ from msgspec import structs
 
 from rashomon.link import Linker
 from rashomon.link.figures import figure_party
-from rashomon.model import Actor, Claim, Mentions, Place, Quantity, Reading, Speaker, When, digest
+from rashomon.model import Actor, Anchor, Claim, Mentions, Place, Quantity, Reading, Speaker, When, digest
 from tests.link.link_values import actor, claim, document, gazetteer, linker, place, reading, speaker, vocabulary
 
 TEXT = (
@@ -143,3 +143,53 @@ def test_nothing_breaks_it_and_offsets_stay(pieces: list[tuple[str, str]]) -> No
 def spans(told: Claim) -> set[tuple[int, int, str]]:
     parts = [*told.actors, *told.targets, *told.speakers, *told.figures, *filter(None, [told.place, told.when])]
     return {(part.start, part.end, part.text) for part in parts}
+
+
+def test_a_possessive_points_back_in_the_sentence_and_not_to_the_enemy() -> None:
+    text = "Turkey spoke. Ankara claims that Syrian aircraft attacked its men. Russia said that Turkey moved its troops."
+    hit = claim(
+        "air-strike", speakers=(speaker("Ankara", text),), actors=(actor("Syrian aircraft", text),),
+        targets=(actor("its men", text),),
+    )  # fmt: skip
+    moved = claim("deployment", actors=(Actor(text="Turkey", start=text.rindex("Turkey"), end=text.rindex("Turkey") + 6),),
+                  targets=(actor("its troops", text),))  # fmt: skip
+    first, second = linker().link(reading([hit, moved]), document(text)).claims
+    assert [t.party for t in first.targets] == ["TUR"]
+    assert [t.party for t in second.targets] == ["TUR"]
+    lone = "Its soldiers fell."
+    fallen = claim("attack", targets=(actor("Its soldiers", lone),), speakers=(speaker("Its", lone, "Hulusi Akar"),))
+    (told,) = linker().link(reading([fallen]), document(lone)).claims
+    assert [t.party for t in told.targets] == ["TUR"]
+
+
+def test_we_are_the_publishers_side() -> None:
+    text = "Our fighters were killed there."
+    told = claim("casualties", targets=(actor("Our fighters", text),))
+    (linked,) = linker().link(reading([told]), document(text, party="HTS", kind="armed group")).claims
+    assert [t.party for t in linked.targets] == ["HTS"]
+    assert linked.against_interest
+
+
+def test_what_ones_own_side_will_do_is_intended() -> None:
+    text = "Turkey will send more troops"
+    told = structs.replace(
+        claim("deployment", stance="predict", actors=(actor("Turkey", text),)),
+        anchor=Anchor(address="a", sentence=text, quote=text, start=0, end=len(text)),
+    )
+    stances = {
+        party: linker().link(reading([told]), document(text, party=party)).claims[0].stance for party in ("TUR", "RUS", None)
+    }
+    assert stances == {"TUR": "intend", "RUS": "predict", None: "predict"}
+    expected = structs.replace(told, anchor=structs.replace(told.anchor, quote="Turkey is expected to send troops"))
+    assert linker().link(reading([expected]), document(text, party="TUR")).claims[0].stance == "predict"
+
+
+def test_the_people_of_a_wars_toll_are_no_one_side() -> None:
+    text = "Some 9000 people have died"
+    figure = Quantity(measure="killed", text="9000 people", start=5, end=16, low=9000, high=9000, of="people", cumulative=True)
+    told = claim("casualties", targets=(actor("9000 people", text),), figures=(figure,))
+    (war,) = linker().link(reading([told]), document(text)).claims
+    assert (war.targets[0].party, war.figures[0].party) == (None, None)
+    once = structs.replace(told, figures=(structs.replace(figure, cumulative=False),))
+    (attack,) = linker().link(reading([once]), document(text)).claims
+    assert (attack.targets[0].party, attack.figures[0].party) == ("CIV", "CIV")

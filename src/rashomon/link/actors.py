@@ -140,11 +140,12 @@ class Actors:
         acting = [hit for hit in part.hits if hit.last <= len(core) and self._acts(hit, part.row, setting)]
         head = self.heads.last([word.key for word in core])
         pointing = len(core) == 1 and core[0].key in self.language.pointing
-        if pointing and not target and not self._whose(part, core):
+        owned = self._whose(part, core)
+        if pointing and not owned and not target and self._told(part, core):
             return []  # of "those who fired" nothing is known but their deed
-        if (pointing or head is None) and not acting and len(core) < len(part.row):  # "members of the tribe", "those of Russia"
+        if (owned if pointing else head is None) and not acting and len(core) < len(part.row):  # "members of the tribe"
             rest = _Part(part.row[len(core) + 1 :], self._shifted(part, len(core) + 1))
-            links = self._part(rest, start, setting, target, whose) if rest.row and not (pointing and target) else []
+            links = self._part(rest, start, setting, target, whose) if rest.row else []
             if links or not pointing:
                 return links
         if head and head[1] == "allies" and core[-1].key == head[0].split()[-1]:
@@ -157,6 +158,10 @@ class Actors:
         if named:
             return self._with_head(named, acting, core, head, setting, target)
         return self._branches(part, core, setting) or self._unnamed(part, core, head, start, setting, whose)
+
+    def _told(self, part: _Part, core: Sequence[Word]) -> bool:
+        """Whether nothing follows, or a clause that tells what they did."""
+        return len(part.row) == len(core) or part.row[len(core)].key in self.language.relative
 
     def _allied(
         self, hits: Sequence[Hit], core: Sequence[Word], head: tuple[str, str], start: int, setting: Setting, whose: Whose
@@ -179,7 +184,8 @@ class Actors:
         if whole is None:
             return []
         country = setting.parties.get(setting.country or "")
-        found = affiliates(whole, setting.day, setting.parties, country.conflicts if country else ())
+        former = any(word.key in self.language.former for word in core)
+        found = affiliates(whole, setting.day, setting.parties, country.conflicts if country else (), former)
         return [Link(max(found, key=lambda key: (setting.mentioned[key], key), default=whole), "military")]
 
     def _shifted(self, part: _Part, by: int) -> tuple[Hit, ...]:

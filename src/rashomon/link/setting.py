@@ -102,10 +102,14 @@ class Setting:
         """Common words for fighters that stand directly beside a name, outwards from it."""
         while 0 <= i < len(self.row) and self.row[i].key in self._common:
             between = sorted((self.row[i], self.row[i - step]), key=lambda word: word.start)
-            if self.document.text[between[0].end : between[1].start].strip(" -"):
+            if self.document.text[between[0].end : between[1].start].strip(" -") or self._ends(between[0]):
                 return
             yield self.row[i].key
             i += step
+
+    def _ends(self, word: Word) -> bool:
+        """Whether a sentence ends with a word: the full stop counts as part of it, as in "U.S."."""
+        return self.document.text[word.start : word.end].endswith(".")
 
     @cached_property
     def _common(self) -> frozenset[str]:

@@ -51,9 +51,11 @@ def part_of(party: str, whole: str, day: str | None, parties: Mapping[str, Party
     )
 
 
-def affiliates(party: str, day: str | None, parties: Mapping[str, Party], conflicts: Iterable[str]) -> tuple[str, ...]:
-    """Branches of a party in these conflicts: those that belong to it on the day; where there is none any more, what those
-    that did belong to it have become by then (the Nusra Front of 2016, Hayat Tahrir al-Sham from 2017 on).
+def affiliates(
+    party: str, day: str | None, parties: Mapping[str, Party], conflicts: Iterable[str], former: bool = False
+) -> tuple[str, ...]:
+    """Branches of a party in these conflicts: those that belong to it on the day; `former`, or where there is none any more,
+    what those that did belong to it have become by then (the Nusra Front of 2015 is Hayat Tahrir al-Sham from 2017 on).
     """
     here = set(conflicts)
     branches = [
@@ -61,7 +63,8 @@ def affiliates(party: str, day: str | None, parties: Mapping[str, Party], confli
         if tie.type == "part_of" and tie.to == party and begun(tie, day)
     ]  # fmt: skip
     now = tuple(key for key, tie in branches if holds(tie, day))
-    return now or tuple(dict.fromkeys(_become(key, day, parties) for key, _ in branches))
+    past = tuple(dict.fromkeys(_become(key, day, parties) for key, tie in branches if not holds(tie, day)))
+    return (past or now) if former else (now or past)
 
 
 def _become(party: str, day: str | None, parties: Mapping[str, Party]) -> str:

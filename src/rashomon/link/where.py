@@ -25,6 +25,7 @@ QUARTER_KM = 30.0
 """Distance within which a quarter, a base or a village lies in a city or a district."""
 
 _FILED = re.compile(r"((?:[,/] ?[\w. ]{1,30})?)((?: ?\([^()\n]{1,60}\))?)(?: ?(?:--|[–—])| -) ?")
+_ENDING = re.compile(r"(?:ing|ed|es|e|s|d)$")
 _IN = re.compile(r",? (?:of|in) (?:the )?|, ")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _RANK = {"country": 0, "province": 1, "district": 2, "settlement": 3, "exact": 4}
@@ -41,8 +42,12 @@ class Whereabouts:
     ) -> None:
         self._text, self._heads, self._located = document.text, heads, located
         self._words, self._kinds = setting.words, setting.vocabulary.kinds
+        said = (word for group in setting.vocabulary.language.saying.verbs for word in group.words)
+        self._saying = frozenset(_stem(word) for word in said)
         self._states = tuple(_states(setting))
-        self._acting = frozenset((part.start, part.end) for claim in claims for part in _parts(claim))
+        self._acting = frozenset(
+            (part.start, part.end) for claim in claims for part in _parts(claim, self._family(claim) == "violence")
+        )
         self._held = {span: place for span, place in sorted(located.items()) if not (self._filed(place) or self._acts(place))}
 
     def of(self, claims: Sequence[Claim]) -> list[Place | None]:
@@ -53,13 +58,13 @@ class Whereabouts:
         last: dict[str, Place] = {}
         for claim in claims:
             chosen.append(self._one(claim, last.get(claim.section)))
-            if chosen[-1] and not self._spoken(claim):
+            if chosen[-1] and self._family(claim) != "words":
                 last[claim.section] = chosen[-1]
         return chosen
 
-    def _spoken(self, claim: Claim) -> bool:
+    def _family(self, claim: Claim) -> str:
         kind = self._kinds.get(claim.kind)
-        return kind is None or kind.family == "words"
+        return kind.family if kind else ""
 
     def _one(self, claim: Claim, before: Place | None) -> Place | None:
         said = claim.place
@@ -108,25 +113,26 @@ class Whereabouts:
 
     def _acts(self, place: Place) -> bool:
         """Whether the name of a state or its capital means a government here and not a place: somebody who acts or speaks
-        ("Ankara claims"), who owns a force or an organ ("Damascus troops", "Russia's Defence Ministry"), or who is an object
-        ("accused Russia of"). It is a place after a word of place ("in Ankara"), and where nothing says that it is none.
+        ("Ankara claims"), who owns a force or an organ ("Damascus troops", "Russia's Defence Ministry"), or whom somebody
+        speaks to or of ("accused Russia"). After a word of place ("in Ankara"), and where nothing else is said, it is a place.
         """
         if not any(start <= place.start and place.end <= end for start, end in self._states):
             return False
         before = [word for word in self._before(place.start) if word != "the"][-1:]
         if before and before[0] in self._words.locatives:
             return False
-        if self._owns(place):
+        if self._owns(place) or self._subject(place):
             return True
-        return before != ["of"] and (self._acted(place) or self._object(place, before))
+        return before != ["of"] and (self._acted(place) or self._object(before))
 
-    def _object(self, place: Place, before: list[str]) -> bool:
-        """Whether another word than one of place or of a list governs the name; it governs nothing that follows itself."""
-        free = not before or before[0] in self._words.listing or before[0].endswith(("'s", "’s"))
-        parted = self._text[: place.start].rstrip(" ")[-1:] in set(",;:.!?\n(\"“”'’-") or self._text[
-            place.end : place.end + 1
-        ] in set("'’-,")
-        return not free and not parted
+    def _subject(self, place: Place) -> bool:
+        """Whether a finite verb follows: "the UK has flown"."""
+        after = _WORD.match(self._text, place.end + 1)
+        return self._text[place.end : place.end + 1] == " " and after is not None and after[0] in self._words.finite
+
+    def _object(self, before: list[str]) -> bool:
+        """Whether a verb of saying, or a word after which somebody acts, governs the name: "accused Russia", "by Turkey"."""
+        return bool(before) and (before[0] in self._words.opposite or _stem(before[0]) in self._saying)
 
     def _acted(self, place: Place) -> bool:
         """Whether it is part of what the reader found acting, hit or speaking."""
@@ -141,10 +147,16 @@ class Whereabouts:
         return any(self._heads.by_phrase.get(phrase) in _ORGANS for phrase in (*keys, *pairs))
 
 
-def _parts(claim: Claim) -> Iterator[Actor | Speaker]:
+def _stem(verb: str) -> str:
+    """A verb without its ending: "accused", "accuses" and "accuse" are one."""
+    return _ENDING.sub("", verb)
+
+
+def _parts(claim: Claim, violent: bool) -> Iterator[Actor | Speaker]:
     yield from claim.actors
-    yield from claim.targets
     yield from claim.speakers
+    if not violent:
+        yield from claim.targets
 
 
 def _states(setting: Setting) -> Iterator[Span]:

@@ -20,10 +20,11 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     noun phrase ends; `peoples` maps an adjective of a people to the party that fights in its name, by country.
     `abbreviations`: short forms that are no name ("KIA", killed in action) unless the text is on that party's conflict;
     `third_person`: possessives that point back to somebody named before ("its troops"), `hands` the words for people who are somebody's soldiers after one ("its men"); `pointing`: words for people of whom
-    only their deed is told ("those who fired"); `allies`: those who are tied to somebody named ("its allies"); `affiliates`:
-    heads after a name that mean a branch of it ("al-Qaeda affiliate"); `ranks`: titles of soldiers, of the publisher's or the
+    only their deed is told ("those who fired"), `relative` the words that tell it; `allies`: those who are tied to somebody named ("its allies"); `affiliates`:
+    heads after a name that mean a branch of it ("al-Qaeda affiliate"), `former` those before it that
+    say that it was one; `ranks`: titles of soldiers, of the publisher's or the
     last named state; `locatives`: words after which a name is where something happens,
-    not who acts, `listing` those that only join it to other names, `bearings` those that with "of" measure from it; `anybody`: words that count fighters as well as civilians in the
+    not who acts, `opposite` those after which a state is somebody who acts, `finite` those before which it is, `bearings` those that with "of" measure from it; `anybody`: words that count fighters as well as civilians in the
     toll of a war; `resolving`: verbs by which somebody says what his own side is going to do.
     """
 
@@ -49,11 +50,14 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     third_person: tuple[str, ...]
     hands: tuple[str, ...]
     pointing: tuple[str, ...]
+    relative: tuple[str, ...]
     allies: tuple[str, ...]
     affiliates: tuple[str, ...]
+    former: tuple[str, ...]
     ranks: tuple[str, ...]
     locatives: tuple[str, ...]
-    listing: tuple[str, ...]
+    opposite: tuple[str, ...]
+    finite: tuple[str, ...]
     bearings: tuple[str, ...]
     anybody: tuple[str, ...]
     resolving: tuple[str, ...]
