@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
 from rashomon.model import Claim, Speaker
 from rashomon.reconcile.telling import Told
-from rashomon.vocabulary.comparing import ReferringWords
+from rashomon.vocabulary.comparing import ReferringWords, same_kinds
+
+NEGATIVE = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
 
 BEFORE = 600
 """Characters before a change within which the voice is looked for that "it later downgraded" is about."""
@@ -25,6 +28,8 @@ def as_meant(claims: Iterable[Told], words: ReferringWords) -> tuple[Told, ...]:
 def _changed(told: Told, others: Sequence[Told], words: ReferringWords) -> Told:
     claim = told.claim
     sentence = claim.anchor.sentence.casefold()
+    if claim.kind in same_kinds().groups["stationed"] and claim.stance == "assert" and NEGATIVE.search(claim.anchor.quote):
+        return structs.replace(told, claim=structs.replace(claim, stance="deny"))
     if claim.speakers and any(word in sentence for word in words.withdrawing) and claim.stance == "assert":
         return structs.replace(told, claim=structs.replace(claim, stance="deny", revises=True))
     if not claim.figures or not (claim.revises or any(word in sentence for word in words.revising)):

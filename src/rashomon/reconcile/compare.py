@@ -138,6 +138,8 @@ def place(a: Telling, b: Telling) -> Feature | None:
         far = NEVER if (km is None or km > 60) and not taken_over else -1.5
         return Feature(name="place", weight=far, reason=f"{x.label} is not {y.label}")
     km = distance(x, y)
+    if km is None and x.fine != y.fine:
+        return Feature(name="place", weight=0.1, reason=f"{x.label} and {y.label} may lie within one another")
     if km is None:
         known = x.name in b.setting.names or y.name in a.setting.names
         weight = (-2.0 if parted else -1.0) if a.address == b.address else -0.1 if known else -1.0
@@ -237,7 +239,7 @@ def counts(a: Telling, b: Telling) -> Feature | None:
     shared = {measure for measure, _ in x} & {measure for measure, _ in y} & frozenset((*same_kinds().harms, "strikes"))
     if not shared or x & y:
         return None
-    return Feature(name="counts", weight=-1.0, reason=f"other numbers {_listed(frozenset(shared))} for another place")
+    return Feature(name="counts", weight=-2.2, reason=f"other numbers {_listed(frozenset(shared))} for another place")
 
 
 def words(a: Telling, b: Telling) -> Feature | None:

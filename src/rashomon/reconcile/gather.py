@@ -59,7 +59,11 @@ def gather(tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Seq
 
 
 def _sure(pair: Pair) -> float:
-    """The score of a pair that was found alike although at two places; others say nothing of the places of their clusters."""
+    """The score of a pair that was found alike although at two places; others say nothing of the places of their clusters.
+    Where words about a happening seem to play is taken over.
+    """
+    if any(f.name == "subject" for f in pair.features):
+        return SURE
     return pair.score if any(f.name == "place" and f.weight < 0 for f in pair.features) else 0.0
 
 
@@ -93,7 +97,7 @@ def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]], score: float
     here, there = (_main(cluster.places or cluster.around) for cluster in (a, b))
     if score < SURE and here and there and all(elsewhere(x, y) for x in here for y in there):
         return True
-    if (a.strikes or b.strikes) and _hurt(a) and _hurt(b) and not _most(a.hit) & _most(b.hit):
+    if (_strike(a) or _strike(b)) and _hurt(a) and _hurt(b) and not _most(a.hit) & _most(b.hit):
         return True
     if (a.lasting and b.days) or (b.lasting and a.days):
         return True
@@ -154,6 +158,11 @@ def _parted(a: Cluster, b: Cluster, apart: Mapping[str, set[str]]) -> bool:
 def _usual(days: Mapping[Span, int]) -> Span:
     """The day that most claims give; of several the narrowest, then the earliest."""
     return min(days, key=lambda span: (-days[span], span.length, span))
+
+
+def _strike(cluster: Cluster) -> bool:
+    """Whether it is told as a strike of one side on the other, and not as a fight in which somebody also shelled."""
+    return 3 * cluster.strikes >= len(cluster.keys)
 
 
 def _hurt(cluster: Cluster) -> bool:

@@ -162,9 +162,14 @@ def _position(group: list[tuple[Track, Holding]], question: Question, room: Room
     return Position(
         value=value,
         voices=tuple(dict.fromkeys(_voice(holding) for holding in named)),
-        origins=count([(now.voice, track.root) for track, now in group], room.owners, room.texts),
+        origins=count([(_origin(track, now, room), track.root) for track, now in group], room.owners, room.texts),
         against_interest=any(holding.told.claim.against_interest for holding in named),
     )
+
+
+def _origin(track: Track, now: Holding, room: Room) -> Voicing:
+    """The voice that the answer goes back to, also where its latest wording is the publisher's."""
+    return next((h.voice for h in track.repeated if room.names[h.voice] == track.root), now.voice)
 
 
 def _voice(holding: Holding) -> Voice:

@@ -49,8 +49,8 @@ def _direction(before: Value, after: Value) -> Direction:
     return "withdrawn"
 
 
-def _announced(after: Holding, vocabulary: Vocabulary) -> bool:
-    return after.told.claim.revises and not silent(after.told, referring_words(vocabulary.language.code))
+def _announced(before: Holding, after: Holding, vocabulary: Vocabulary) -> bool:
+    return (after.told.claim.revises or before.given_up) and not silent(after.told, referring_words(vocabulary.language.code))
 
 
 def _ends(bounds: Bounds) -> tuple[float, float]:
@@ -65,7 +65,7 @@ def _revision(question: Question, before: Holding, after: Holding, direction: Di
         before=Held(value=before.value, claim=before.told.claim.key),
         after=Held(value=after.value, claim=after.told.claim.key),
         direction=direction,
-        announced=_announced(after, vocabulary),
+        announced=_announced(before, after, vocabulary),
         party=question.party,
         of=label(question),
     )
@@ -103,7 +103,7 @@ def _moved(first: Question, second: Question, vocabulary: Vocabulary) -> Iterato
                 before=Held(value=before.value, claim=before.told.claim.key, slot=first.slot),
                 after=Held(value=after.value, claim=after.told.claim.key, slot=second.slot),
                 direction="other_measure",
-                announced=_announced(after, vocabulary),
+                announced=_announced(before, after, vocabulary),
                 party=first.party or second.party,
                 of=first.of,
             )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, structs
 
 from rashomon.model import Bounds, Claim, Quantity, Value
-from rashomon.reconcile.changes import as_meant
+from rashomon.reconcile.changes import NEGATIVE, as_meant
 from rashomon.reconcile.spacetime import Spot, folded
 from rashomon.reconcile.telling import (
     ACCUSATION,
@@ -32,7 +32,7 @@ from rashomon.reconcile.voices import Voicing, said_at, voicing
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words, same_kinds
 
-BEFORE, AFTER = 28, 26
+BEFORE, AFTER = 36, 26
 """How many characters beside a figure are searched for words that make it a part or an earlier value."""
 
 HAPPENED, ACTOR, TARGET, KIND, WEAPON, PLACE, TIME = "happened", "actor", "target", "kind", "weapon", "place", "time"
@@ -42,7 +42,6 @@ UNSUPPORTED = "unsupported"
 
 _PEOPLE = "people"
 _AHEAD = frozenset({"intend", "predict", "demand", "question", "dispute"})
-_NEGATIVE = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -113,10 +112,10 @@ def _answers(told: Told, voice: Voicing, vocabulary: Vocabulary) -> Iterator[Ans
         yield from _disowned(claim) if _disowns(claim, voice) else _happening(claim, words)
         yield from _whereabouts(told)
     if claim.stance in ("assert", "deny") and claim.kind in kinds.groups["stationed"]:
-        answer = "no" if claim.stance == "deny" or _NEGATIVE.search(claim.anchor.quote) else "yes"
+        answer = "no" if claim.stance == "deny" else "yes"
         yield from (Answer(slot=PRESENCE, value=answer, party=party) for party in _parties(claim.actors))
     if any(re.search(rf"\b{re.escape(word)}\b", claim.anchor.quote, re.IGNORECASE) for word in words.informing):
-        no = claim.stance == "deny" or _NEGATIVE.search(claim.anchor.quote) is not None
+        no = claim.stance == "deny" or NEGATIVE.search(claim.anchor.quote) is not None
         yield Answer(slot=NOTIFIED, value="no" if no else "yes")
     if claim.stance not in _AHEAD and not lasting(told):
         yield from (_measure(told, quantity, vocabulary, words) for quantity in claim.figures if not quantity.cumulative)
@@ -150,6 +149,8 @@ def _happening(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
     """Whether, who, to whom, how, with what."""
     denied = claim.stance == "deny"
     if claim.certainty == "unsupported":
+        if claim.speakers and not denied:
+            yield Answer(slot=HAPPENED, value="yes")
         return
     actors, targets, _ = sides(claim)
     if not (denied and claim.figures and claim.kind in same_kinds().mutual):
@@ -202,7 +203,7 @@ def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: Refe
         of=counted(quantity.of, words, people),
         part=any(_has(f"{before[-18:]} {own}", word) for word in words.part_before)
         or any(_has(f"{own} {after}", word) for word in words.part_after),
-        given_up=any(re.search(rf"\b{re.escape(word)}\b\W*(?:\w+\W+){{0,2}}$", before) for word in words.earlier),
+        given_up=any(re.search(rf"\b{re.escape(word)}\b\W*(?:\w+\W+){{0,3}}$", before) for word in words.earlier),
         hedge=quantity.hedge,
         start=quantity.start,
         counted_as=folded(quantity.of) if quantity.of else None,

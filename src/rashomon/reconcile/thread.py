@@ -63,7 +63,8 @@ def subject(claim: Telling, grown: list[Telling]) -> Telling | None:
         return None
     for thread in sorted(grown, key=lambda t: -t.start):
         violent = thread.kinds & frozenset(same_kinds().groups["violence"]) and not thread.background and not thread.lasting
-        told = thread.hit or thread.actors or thread.targets or thread.figures
+        placed = any(spot.fine and spot.sure for spot in thread.spots)
+        told = thread.hit or thread.actors or thread.targets or thread.figures or placed
         if violent and told and not thread.cumulative and _meant(claim, thread):
             return thread
     return None
