@@ -393,3 +393,61 @@ def test_a_relative_clause_tells_of_its_antecedent() -> None:
     claims = read("Rebels retook the town of Goma, which the army had captured three weeks ago.")
     assert [(c.kind, c.place.text if c.place else None) for c in claims] == [("territory-taken", "town of Goma")] * 2
     assert "army" in texts(claims[1].actors)[0]
+
+
+# ---------------------------------------------------------------- what goes on, and what lies before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed a school in Aleppo on Tuesday. Jets are striking the market.",
+        "Jets bombed a school in Aleppo since Tuesday. Rebels shelled the airport.",
+        "Jets bombed a school in Aleppo on Tuesday. The army has attacked many towns.",
+        "Jets bombed a school in Aleppo last April. Rebels shelled the airport.",
+    ],
+)
+def test_what_goes_on_has_not_the_day_of_the_news(text: str) -> None:
+    assert read(text)[-1].when is None
+
+
+def test_things_that_a_list_of_strikes_counts_are_the_foes() -> None:
+    text = (
+        "Coalition forces conducted nine strikes against Taliban militants in Herat. Near Gao, one strike destroyed a bridge."
+    )
+    claim = read(text)[-1]
+    assert [t.split()[-1] for t in texts(claim.targets)] == ["bridge", "militants"]
+
+
+def test_what_is_agreed_is_told_once() -> None:
+    assert [c.kind for c in read("The two ministers agreed to meet in Geneva on Monday.")] == ["agreement"]
+
+
+def test_harm_by_an_attack_is_told_once_and_not_by_those_harmed() -> None:
+    claim = one("Five soldiers were killed by shelling on a position in Idlib.", "shelling")
+    assert claim.actors == ()
+
+
+def test_what_an_offensive_does_its_side_does() -> None:
+    text = "Five soldiers died in Idlib, where a Turkish offensive has seized land while killing more than 1,800 civilians."
+    claim = next(c for c in read(text) if "1,800" in c.anchor.quote)
+    assert texts(claim.actors) == ["Turkish"]
+    assert [q.low for q in claim.figures] == [1800]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Helicopter downed in Aleppo", "shootdown"),
+        ("33 KIA in Airstrike on Turkish Post in Syria", "air-strike"),
+        ("There has been no raid on the town of Gao.", "attack"),
+    ],
+)
+def test_headlines_and_denials_tell_too(text: str, kind: str) -> None:
+    claim = one(text, kind)
+    assert claim.anchor.quote == text.rstrip(".")
+
+
+def test_what_did_not_happen_is_denied() -> None:
+    assert one("There was no rocket fire.", "shelling").stance == "deny"
+    assert one("No aircraft flew over Gao on Monday.", "presence").stance == "deny"

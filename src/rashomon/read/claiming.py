@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from rashomon.model import Actor, Anchor, Claim, Document, Span, Speaker, When
 from rashomon.model.claim import ActorRole
-from rashomon.read import context, coreference, how_many, modality, participants, placing, proof, untold, voices, when
+from rashomon.read import context, coreference, how_many, modality, participants, placing, proof, tense, untold, voices, when
 from rashomon.read.coreference import Mention
 from rashomon.read.found import Found
 from rashomon.read.happening import Happening, armed, gather
@@ -59,7 +59,9 @@ class Claiming:
                 if claim is not None:
                     again = self.lexicon.is_in(told.hit.token, ("again",))
                     general = again and (told.hit.trigger.open or told.kind == "attack")
-                    yield context.Setting(claim, points_back(told), general, found.piece.passage.posted)
+                    off = tense.off_scene(told.predicate, bool(claim.speakers), claim.kind not in ("casualties", "losses"))
+                    foes, things = self._aimed(found, told)
+                    yield context.Setting(claim, points_back(told), general, found.piece.passage.posted, off, foes, things)
 
     def _claim(self, found: Found, sentence: Tokens, told: Happening) -> Claim | None:
         sides = participants.sides(told, self.lexicon, found.sides, found.no_sides)
@@ -99,6 +101,13 @@ class Claiming:
             revises=bool(figures) and any(t.lemma_.lower() in self.lexicon.classes["revising"] for t in clause),
             evidence=proof.evidence(start, end, sentence, found.sayings, self.words),
         )
+
+    def _aimed(self, found: Found, told: Happening) -> tuple[tuple[Actor, ...], bool]:
+        """The sides by name that a happening is aimed at, and whether it hits nothing but things."""
+        sides = participants.sides(told, self.lexicon, found.sides, found.no_sides)
+        foes = [t for t in sides.targets if not found.sides.isdisjoint(range(t.left_edge.i, t.i + 1))]
+        things = bool(sides.targets) and all(self.lexicon.is_in(t, ("thing", "equipment")) for t in sides.targets)
+        return tuple(self._actor(t, found, ()) for t in foes), things and not foes
 
     def _weapons(self, found: Found, told: Happening) -> tuple[Span, ...]:
         """What was used: weapon words of the clause that are neither the happening itself nor what was hit."""

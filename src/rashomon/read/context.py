@@ -18,6 +18,9 @@ STRIKES = frozenset({"air-strike", "drone-strike", "shelling", "bombing", "shoot
 ATTACKS = STRIKES | {"attack", "armed-clash", "territory-taken", "siege", "advance"}
 """Kinds whose sides hold until others are named."""
 
+HITS = STRIKES | {"losses", "destruction", "attack"}
+"""Kinds that hit things of the side that they are aimed at."""
+
 DATED = ATTACKS | {"casualties", "losses", "destruction", "shootdown", "air-defence-fire", "accident", "withdrawal"}
 """Kinds that happen on a day: told without one, they are the day's news. What lasts (a presence, a flight) needs its own."""
 
@@ -36,18 +39,28 @@ NEXT = 250
 LOOK_BACK = 40
 """Claims that are looked at, so that a long text costs no more than its length."""
 
-NAMED_DAY = re.compile(r"\d|day|night|morning|[A-Z][a-z]")
+NAMED_DAY = re.compile(r"\d|day|night|morning|evening|afternoon|dawn|noon|[A-Z][a-z]")
 """A time that names a day or a date; "regularly", "recent" and "now" set no scene."""
+
+LONG = re.compile(
+    r"\b(?:[Ss]ince|[Uu]ntil|[Ff]or|over|past|between|through(?:out)?|weeks?|months?|years?|decades?|days)\b|^(?:19|20)\d\d$"
+    r"|\b(?:[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id)\W+(?:[A-Z][a-z]+(?<!day)|(?:19|20)\d\d)$"
+)
+"""A time that says how long, or names no day: what goes on through it is not the day that the report has set."""
 
 
 class Setting(Struct, frozen=True):
     """A claim with what ties it to its neighbours: whether it points back ("the attack"), whether its
-    word is so general that what it points back to names its kind, and the entry of a live report that it stands in."""
+    word is so general that what it points back to names its kind, the entry of a live report that it stands in, and whether
+    its verb says that it is not of the day that the report has set."""
 
     claim: Claim
     points_back: bool = False
     general: bool = False
     entry: str | None = None
+    off_scene: bool = False
+    foes: tuple[Actor, ...] = ()
+    things: bool = False
 
 
 Earlier = Sequence[tuple[Setting, Claim]]
@@ -86,18 +99,22 @@ def _completed(each: Setting, earlier: Earlier) -> Claim:
         if claim.kind in scene and claim.place is None:
             claim = structs.replace(claim, place=_last(each, scene, earlier, lambda c: c.place))
     for scene in (DATED, MEETING):
-        if claim.kind in scene and claim.when is None:
+        if claim.kind in scene and claim.when is None and not each.off_scene:
             claim = structs.replace(claim, when=_last(each, scene, earlier, _day))
     if claim.kind in ATTACKS:
         actors = claim.actors or _side(each, earlier, lambda c: c.actors)
         targets = claim.targets or _side(each, earlier, lambda c: c.targets)
         claim = structs.replace(claim, actors=actors, targets=targets)
+    if each.things and claim.kind in HITS:
+        claim = structs.replace(claim, targets=claim.targets + _foe(each, earlier))
     return claim
 
 
 def _day(claim: Claim) -> When | None:
     said = claim.when
-    return said if said is not None and said.timex_type != "SET" and NAMED_DAY.search(said.text) else None
+    if said is None or said.timex_type in ("SET", "DURATION") or LONG.search(said.text):
+        return None
+    return said if NAMED_DAY.search(said.text) else None
 
 
 def _follows(earlier: Claim, claim: Claim) -> bool:
@@ -119,6 +136,18 @@ def _side(of: Setting, earlier: Earlier, part: Callable[[Claim], tuple[Actor, ..
             return ()
         if claim.kind == of.claim.kind and claim.background == of.claim.background:
             return part(claim)
+    return ()
+
+
+def _foe(of: Setting, earlier: Earlier) -> tuple[Actor, ...]:
+    """Whose the things are that a list of strikes counts: the side that the report's strikes are said to be against, unless
+    somebody else is said to strike here, or that side itself.
+    """
+    striking = {a.text.casefold() for a in of.claim.actors}
+    for s, claim in reversed(earlier):
+        if claim.kind in HITS and s.foes:
+            same = not striking or not claim.actors or striking & {a.text.casefold() for a in claim.actors}
+            return s.foes if same and not striking & {a.text.casefold() for a in s.foes} else ()
     return ()
 
 

@@ -65,7 +65,8 @@ def of_verb(hit: Hit, kind: str) -> Sides:
         by = near.behind("by") + (near.behind("from") if kind in VIOLENT else ())
         return by + _hands(near.preps), near.things if near.undergone else near.doers
     if frame == "acts-on":
-        headline = not near.undergone and not near.things and hit.kind in HARM and verb.tag_ in ("VBN", "VBD")
+        past = verb.tag_ in ("VBN", "VBD") and (hit.kind in HARM or grammar.headline(verb))
+        headline = not near.undergone and not near.things and past
         return (near.behind("by"), near.doers) if headline else (near.doers, near.things + near.behind("against"))
     if frame == "tells-to":
         return near.doers, near.things + near.behind("on", "upon", "to")

@@ -44,7 +44,16 @@ def passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not child(verb, "nsubj", "aux") and verb.head.tag_ == "VBN":
         return passive(verb.head) and not child(verb, "dobj")
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "ROOT", "advcl") and not child(verb, "dobj", "aux", "nsubj")
+    bare = verb.tag_ == "VBN" and not child(verb, "dobj", "aux")
+    if not bare or child(verb, "nsubj") is None:
+        return bare and verb.dep_ in ("acl", "amod", "ROOT", "advcl")
+    return headline(verb)
+
+
+def headline(verb: Token) -> bool:
+    """Whether a past form is the passive of a headline, which has no auxiliary and no full stop: "Helicopter downed in P"."""
+    past = verb.dep_ == "ROOT" and verb.tag_ in ("VBN", "VBD") and child(verb, "dobj", "aux", "auxpass") is None
+    return past and not verb.sent.text.rstrip().endswith((".", "!", "?", '"'))
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -70,7 +79,10 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "xcomp" and verbal(head):
         controlled = child(head, "dobj")
         return controlled if controlled is not None else subject(head, depth + 1)
-    if verb.dep_ in ("advcl", "pcomp", "ccomp") and verb.tag_ in ("VBG", "VB", "VBN") and not child(verb, "mark"):
+    if verb.dep_ == "pcomp" and head.dep_ == "agent":
+        return None
+    joined = child(verb, "mark") is None or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    if verb.dep_ in ("advcl", "pcomp", "ccomp") and verb.tag_ in ("VBG", "VB", "VBN") and joined:
         while not verbal(head) and head.dep_ != "ROOT":
             head = head.head
         return subject(head, depth + 1) if verbal(head) and head != verb else None

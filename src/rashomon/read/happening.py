@@ -145,7 +145,7 @@ def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], 
         if best.nominal and all(v.dep_ in ("acl", "relcl") and v.head == best.token for v in verbs):
             predicate = best.token
     else:
-        predicate = best.token
+        predicate = min((hit.token for hit in found), key=lambda t: (untold.depth(t), t.i))
     if grammar.verbal(predicate):
         first, last = grammar.clause(grammar.raised(predicate, cut), cut, frozenset(mine))
     else:
@@ -158,6 +158,8 @@ def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], 
 
 def nominal_range(noun: Token, cut: frozenset[int]) -> tuple[int, int]:
     """Token range of a happening told by a noun: its whole phrase, up to a clause that tells another one."""
+    if noun.dep_ == "amod" and noun.head.pos_ == "NUM":  # "six dead in the market"
+        noun = noun.head
     last = noun.i
     for c in noun.children:
         if c.i > noun.i and not (c.i in cut or (c.dep_ == "conj" and grammar.verbal(c))):

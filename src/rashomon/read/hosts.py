@@ -138,7 +138,7 @@ def _counted(hit: Hit, others: Hits) -> Hit | None:
 def _above(verb: Token, others: Hits) -> Hit | None:
     """The nearest trigger, or verb that carries one, that a verb hangs on."""
     head = verb.head
-    while head.i not in others and head.dep_ in ("conj", "xcomp", "prep", "pobj", "dobj"):
+    while head.i not in others and head.dep_ in ("conj", "xcomp", "prep", "agent", "pobj", "dobj"):
         if head.dep_ in ("pobj", "dobj") and verb.dep_ not in ("advcl", "pcomp"):
             break
         head = head.head

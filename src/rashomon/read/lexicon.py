@@ -203,7 +203,7 @@ def objects(verb: Token) -> Iterator[Token]:
     found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "oprd", "attr") and c.tag_ not in ("WDT", "WP")]
     named = grammar.antecedent(verb)
     found += [named] if named is not None else []
-    if not found and grammar.passive(verb):
+    if not found and (grammar.passive(verb) or grammar.headline(verb)):
         shared = grammar.subject(verb)
         found = [shared] if shared is not None else []
     yield from found

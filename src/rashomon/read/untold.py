@@ -69,8 +69,14 @@ def thin(told: Happening, sides: Sides, placed: bool) -> bool:
     if not all(hit.nominal for hit in told.hits):
         return False
     noun = told.hit.token
+    if told.carriers and any(c.lower_ == "no" for c in noun.children):
+        return False  # "There was no rocket fire" denies what was told
     dated = any(t.ent_type_ in ("DATE", "TIME") for t in noun.doc[told.first : told.last + 1])
-    counted = any(c.dep_ == "nummod" for hit in told.hits for c in hit.token.children)
+    counted = any(
+        c.dep_ == "nummod" or (hit.token.dep_ == "amod" and hit.token.head.pos_ == "NUM")
+        for hit in told.hits
+        for c in (*hit.token.children, hit.token)
+    )
     known = bool(sides.actors) + bool(sides.targets) + placed + dated + counted
     known += noun.dep_ == "attr" and bool(sides.actors)
     least = 1 if told.carriers else min(2 if hit.trigger.needs == "two" else 1 for hit in told.hits)
@@ -84,7 +90,8 @@ def distinct(told: Sequence[Happening]) -> Iterator[Happening]:
     seen: set[tuple[int, int, str]] = set()
     for each in told:
         key = (each.first, each.last, each.kind)
-        if key in seen or any(_introduces(each, o) or _repeats(each, o) for o in told if o is not each):
+        others = [o for o in told if o is not each]
+        if key in seen or any(_introduces(each, o) or _repeats(each, o) or _agreed(each, o) for o in others):
             continue
         seen.add(key)
         outer = [o for o in told if o is not each and each.nominal and each.kind not in VIOLENT and _introduces(o, each)]
@@ -100,6 +107,12 @@ def _introduces(each: Happening, other: Happening) -> bool:
     if other.nominal and (each.kind == "refusal" or (each.kind in ASKED) != (other.kind in ASKED_FOR)):
         return False
     return _said(other.predicate, each.predicate)
+
+
+def _agreed(each: Happening, other: Happening) -> bool:
+    """Whether talks are only what was agreed: "agreed to meet" is an agreement."""
+    inside = other.first <= each.first and each.last <= other.last
+    return each.kind == "talks" and other.kind == "agreement" and inside and _said(each.predicate, other.predicate)
 
 
 def _repeats(each: Happening, other: Happening) -> bool:
