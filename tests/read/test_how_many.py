@@ -164,3 +164,15 @@ def test_figures_of_the_annotated_clauses() -> None:
         mine = Counter((f.measure, f.low, f.high) for f in figures)
         right, wanted, found = right + (gold & mine).total(), wanted + gold.total(), found + mine.total()
     assert 2 * right / (wanted + found) >= 0.88
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Soldiers shot dead 64 civilians.", ["killed 64 64"]),
+        ("Soldiers shot down two helicopters.", ["destroyed 2 2"]),
+        ("Three lorries burned near the dam.", ["destroyed 3 3"]),
+    ],
+)
+def test_what_a_verb_does_to_people_and_to_things(text: str, figures: list[str]) -> None:
+    assert [_short(f) for f in _figures(text)] == figures

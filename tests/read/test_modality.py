@@ -50,6 +50,7 @@ def test_every_group_of_hedges_by_its_example(group: HedgeGroup) -> None:
         ("Reports that rebels [shelled] the port are true.", "assert", "probable"),
         ("It could be the rebels who [shelled] the port.", "assert", "possible"),
         ("The jets supposedly [bombed] the port.", "assert", "probable"),
+        ("The team found nothing to suggest that a bomb was [dropped].", "assert", "unsupported"),
         ("The rebels may have [shot] the pilot and reportedly fled.", "assert", "possible"),
         ("Rebels vowed to retake the town that [fell] in March.", "assert", "certain"),
         ("The envoy called for an end to the [shelling] of the port.", "assert", "certain"),

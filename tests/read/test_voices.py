@@ -146,3 +146,8 @@ def test_a_speech_goes_on_over_paragraphs_that_open_again() -> None:
     assert names(text, "A ship sank near the port") == ["Ada Lovelace"]
     assert names(text, "We mourn them") == ["Ada Lovelace"]
     assert names(text, "A tank burned near the dam") == []
+
+
+def test_he_is_the_commander_of_something() -> None:
+    text = read("The commander of the sector told our correspondent that nine died. He said that a ship sank.")
+    assert names(text, "a ship sank") == ["commander of the sector"]

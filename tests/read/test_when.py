@@ -87,3 +87,15 @@ def test_a_time_right_before_after_dates_what_came_first() -> None:
 def test_how_long_a_truce_lasts_is_not_when() -> None:
     doc = nlp.pipeline()("The council called for a 7-day truce.")
     assert when.of_clause(list(doc), 0, len(doc.text), when.times(doc, 0, LANGUAGE), 0, LANGUAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "wanted"),
+    [
+        ("The toll of Thursday's raid rose to 12 on Friday.", "The toll of Thursday's raid rose to 12 on Friday", "Thursday's"),
+        ("Two shells fell within a minute.", "Two shells fell within a minute", None),
+        ("It was the second time that the quarter was hit.", "the quarter was hit", None),
+    ],
+)
+def test_what_tells_how_long_or_counts_is_not_when_it_happened(text: str, clause: str, wanted: str | None) -> None:
+    assert _dating(text, clause) == wanted

@@ -101,7 +101,8 @@ def _behind(number: Counted, clause: Clause) -> str | None:
     if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD"):
         if passive and _passive_between(number.last, token, clause):
             return measure_of(token, ("undergoers",), clause, number)
-        return measure_of(token, ("subjects",), clause)
+        gone = measure_of(token, ("undergoers",), clause, number) if token.lemma_.lower() in clause.words.alone else None
+        return gone or measure_of(token, ("subjects",), clause)
     return None
 
 

@@ -293,6 +293,8 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
         aside = _attributive(below)
         if aside:
             yield from _cleft(below, node, hedges)
+            if node.lower_ == "nothing" and any(c.tag_ == "TO" for c in below.children):  # found nothing to suggest that
+                yield "assert", "unsupported"
         if aside or (below.dep_ == "nsubj" and node.pos_ not in ("AUX", "ADJ")):
             return
         near = _near(node)

@@ -223,17 +223,14 @@ class NameBook:
             return None
         person = self._full(bare) if " and " not in bare else None
         words = bare.split()
-        lemma = (
-            _singular(words[-1].lower())
-            if " of " not in bare and " for " not in bare
-            else _singular(re.split(r" (?:of|for|in|from|at) ", bare)[0].split()[-1].lower())
-        )
+        head = re.split(r" (?:of|for|in|from|at|on) ", bare)[0].split()[-1].lower()
+        lemma = _singular(head)
         if person:
             return Known(source.start, person, person.split()[-1].lower(), "person", _gender(source.text, self.words), voiced)
         sort = _sort_of(lemma, self.words)
         if sort is None:
             sort = "body" if words[-1][:1].isupper() else "people"
-        if sort == "people" and lemma == re.split(r"[ ,]", bare.lower())[-1] and lemma in self.words.people:
+        if sort == "people" and lemma == head.rstrip(",") and lemma in self.words.people:
             return Known(source.start, bare, lemma, "person", _gender(source.text, self.words), voiced)
         return Known(source.start, bare, lemma, sort, _gender(source.text, self.words), voiced)
 

@@ -123,9 +123,16 @@ def _neighbour(verb: Token) -> Range | None:
         and doc[first - 1].ent_type_ not in TIMES
     ):
         first -= 1
-        if doc[first].pos_ == "DET":
+        if doc[first].pos_ == "DET" and not _belongs_to(doc, first, verb.sent.start):
             break
+        if _belongs_to(doc, first, verb.sent.start):
+            first -= 1
     return (first, last) if first <= last and any(t.pos_ in ("PROPN", "NOUN") for t in doc[first : last + 1]) else None
+
+
+def _belongs_to(doc: Doc, at: int, start: int) -> bool:
+    """Whether "of" and a noun stand before a token: "the headquarters of | the group"."""
+    return at - 2 >= start and doc[at - 1].lower_ == "of" and doc[at - 2].pos_ in ("NOUN", "PROPN")
 
 
 def reduced(verb: Token) -> bool:

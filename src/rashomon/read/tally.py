@@ -46,7 +46,8 @@ def measure_of(token: Token | None, roles: Sequence[str], clause: Clause, number
         return clause.lumped[token.i]
     split = clause.words.by_class.get(lemma(token))
     if split and number is not None:
-        return split.get("people" if is_people(number, clause) else "things")
+        down = any(c.lower_ == "down" for c in token.children)
+        return split.get("people" if not down and is_people(number, clause) else "things")
     return measures[0]
 
 

@@ -31,6 +31,8 @@ def _is_time(doc: Doc, match: Match) -> bool:
         return False
     if match.name == "month":
         return not (len(span) == 1 and span[0].tag_ in ("MD", "VB", "VBP", "VBD", "VBZ"))
+    if match.name == "quarter" and set(match.groups) == {"same"} and span.root.dep_ in ("nsubjpass", "dobj"):
+        return False  # a quarter of a town
     if match.name == "year" and set(match.groups) == {"year"} and len(span) == 1:
         return not _counts(span[0])
     return True
@@ -67,7 +69,8 @@ def of_clause(
         if above is not None and (governor := above).i not in inside:
             continue
         if (start <= when.start < end or governor.i in inside) and not _of_saying(governor, inside, saying):
-            ranked.append(((rank, _depth(governor, inside), end - when.end), when))
+            counted = bool(words) and governor.lemma_ in (words.times.counting if words else ())
+            ranked.append(((rank + counted, _depth(governor, inside), end - when.end), when))
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
@@ -85,8 +88,8 @@ def _cut(when: When, start: int, end: int, words: Language | None) -> When:
 def _rank(when: When, words: Language | None) -> int | None:
     """0 for a date, 1 for a stretch or a vague date, None for what dates nothing."""
     name = next((m.name for m in words.times.parse(when.text)), "") if words else ""
-    if words and (name in words.times.undated or (name == "duration" and "-" in when.text)):  # a 7-day truce
-        return None
+    if words and (name in words.times.undated or (name == "duration" and (_of_hours(when.text, words) or "-" in when.text))):
+        return None  # "now"; "within a minute"; "a 7-day truce"
     weak = name in words.times.weak if words and name else when.timex_type in ("DURATION", "SET")
     return 1 if weak else 0
 
@@ -97,6 +100,11 @@ def _governor(span: Span) -> Token:
     while token.head.i != token.i and (token.head.pos_ == "ADP" or span.start <= token.head.i < span.end):
         token = token.head
     return token.head
+
+
+def _of_hours(text: str, words: Language) -> bool:
+    """Whether a stretch is shorter than a day: it tells how long, and not when."""
+    return words.times.units.get(text.split()[-1].lower(), "").startswith("T")
 
 
 def _before_clause(span: Span) -> Token | None:

@@ -53,6 +53,7 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
       them; `lists`: verbs that list the parts of a total; `whole`: words between a part and its whole ("38 of 45")
     - `over`: prepositions between a noun of loss and its number ("toll of 5"); `rises`: verbs by which a total moves
     - `skips`: words between a number and its verb; `passive`: lemmas of auxiliaries; `endings` of verbs
+    - `alone`: verbs of which the subject may undergo what else the object does ("three lorries burned")
     - `areas`: units of area in square kilometres
     - `running`: regular expressions of a running total; `only_one`: of what looks like one; `onward`: words that open the time
       of one where it hangs on the verb ("since the war began, 220 were killed")
@@ -77,6 +78,7 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     only_one: str
     onward: frozenset[str]
     passive: frozenset[str]
+    alone: frozenset[str]
     endings: tuple[str, ...]
 
     @cached_property

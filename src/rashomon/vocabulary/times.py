@@ -70,7 +70,8 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     step from what the text dated last; `happenings` those that step from a happening; `stretches` prepositions of a time
     taken; `excluding` those that leave out what they name; `decades` to their first year; `hours` words for hours of the day;
     `sets` to TIMEX3; `future` and `past` are regular expressions of verbs that tell whether a sentence looks ahead;
-    `weak` patterns date a happening only where no other does, `undated` ones never ("now").
+    `weak` patterns date a happening only where no other does, `undated` ones never ("now"). `counting`: verbs
+    by which a count moves, whose day is not that of what is counted ("the toll of Monday's raid rose on Friday").
     """
 
     macros: dict[str, str]
@@ -97,6 +98,7 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     past: tuple[str, ...]
     weak: frozenset[str]
     undated: frozenset[str]
+    counting: frozenset[str]
     patterns: dict[str, TimePattern]
 
     @cached_property
