@@ -291,3 +291,41 @@ def test_battles_have_losses_on_both_sides() -> None:
     ours = claim(WIRE, "Planes bombed", "attack", figures=[figure("killed", 33, party="TUR")])
     theirs = claim(WIRE, "It spoke of shells", "casualties", figures=[figure("killed", 7, party="SYR")])
     assert "targets" not in {f.name for f in compare(told(WIRE, ours), told(WIRE, theirs))[1]}
+
+
+def test_the_day_on_which_a_toll_rose() -> None:
+    """ "Rose to 12 on Monday" is of Sunday's attack and moves its toll; those of the wounded who died are no new count of them."""
+    text = "Shells at Tell Zayn on Sunday killed 9 and wounded 21 people. "
+    first = document("one.txt", text, "2020-03-01")
+    nine = claim(first, "Shells at Tell Zayn on Sunday killed 9 and wounded 21 people", "shelling", place="Tell Zayn",
+                 when="2020-03-01", figures=[figure("killed", 9, text="9"), figure("wounded", 21, text="21")])  # fmt: skip
+    second = document(
+        "two.txt", "The toll of the shells at Tell Zayn rose to 12 on Monday as three of the wounded died.", "2020-03-02"
+    )
+    risen = [figure("killed", 12, text="12"), figure("wounded", 3, text="three")]
+    quote, day = "rose to 12 on Monday as three of the wounded", "2020-03-02"
+    twelve = pinned(claim(second, quote, "shelling", place="Tell Zayn", when=day, revises=True, figures=risen))
+    incident = home(nine, (first, (nine,)), (second, (twelve,)))
+    assert twelve.key in incident.claims
+    assert [(r.slot, r.direction, r.announced) for r in incident.revisions] == [("killed", "up", True)]
+    assert point(incident, "time").standing != "contested"
+
+
+def test_jets_are_warplanes() -> None:
+    """Words for one kind of thing agree; words that only say that there was a strike name no weapon."""
+    other = document("o.txt", "Planes bombed a column at Tell Zayn on Sunday.", publisher="Other")
+    jets = claim(WIRE, "Planes bombed a Turkish column at Tell Zayn", "air-strike", weapons=["jets", "bombed"],
+                 place="Tell Zayn", when="2020-03-01", targets=["TUR"])  # fmt: skip
+    planes = claim(other, "Planes bombed a column at Tell Zayn", "air-strike", weapons=["warplanes"], targets=["TUR"],
+                   place="Tell Zayn", when="2020-03-01")  # fmt: skip
+    assert point(home(jets, (WIRE, (jets,)), (other, (planes,))), "weapon").standing == "corroborated"
+
+
+def test_troops_told_of_elsewhere_are_not_those_of_the_strike() -> None:
+    """An undated presence of another report is asked of the strike only at its very place."""
+    other = document("o.txt", "Turkish troops stood at Deir Qasra, others at Tell Zayn.", publisher="Other")
+    far = claim(other, "Turkish troops stood at Deir Qasra", "presence", actors=["TUR"], place="Deir Qasra")
+    near = claim(other, "others at Tell Zayn", "presence", actors=["TUR"], place="Tell Zayn")
+    for troops, found in ((far, 0), (near, 1)):
+        strike = home(STRIKE, (WIRE, (STRIKE,)), (other, (troops,)))
+        assert len([p for p in strike.points if p.slot == "presence"]) == found

@@ -9,7 +9,7 @@ from rashomon.reconcile.slots import ACTOR, KIND, PLACE, TARGET, TIME, WEAPON, H
 from rashomon.reconcile.spacetime import A_NIGHT, Span, elsewhere, gap, instant
 from rashomon.reconcile.telling import happened_in, stem
 from rashomon.vocabulary import Vocabulary
-from rashomon.vocabulary.comparing import same_kinds
+from rashomon.vocabulary.comparing import referring_words, same_kinds
 from rashomon.vocabulary.parties import Tie
 
 ABOUT = 0.1
@@ -55,7 +55,7 @@ def _named(a: Holding, b: Holding, vocabulary: Vocabulary) -> bool:
         kinds = same_kinds()
         return kinds.close(x, y) or frozenset((x, y)) in kinds.counterpart or bool({x, y} & set(kinds.general))
     if a.slot == WEAPON:
-        return _heads(x, y)
+        return _heads(x, y) or bool(_things(x, vocabulary) & _things(y, vocabulary))
     if a.slot == TIME:
         return _times(x, y)
     return a.slot in (ACTOR, TARGET) and _member(x, y, _day(a, b), vocabulary)
@@ -70,6 +70,13 @@ def _heads(x: str, y: str) -> bool:
     """The same thing named by the same word: "tank shell" and "shells from a tank"."""
     a, b = ({stem(word) for word in re.findall(r"[^\W\d]{3,}", text)} for text in (x, y))
     return bool(a and b) and (a <= b or b <= a)
+
+
+def _things(weapon: str, vocabulary: Vocabulary) -> set[str]:
+    """The kinds of things that it is one of: jets and warplanes are aircraft."""
+    words = {form for word in weapon.split() for form in (word, word.removesuffix("s"))}
+    things = referring_words(vocabulary.language.code).things
+    return {thing for thing, members in things.items() if words & set(members)}
 
 
 def _times(x: str, y: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from rashomon.model import Claim, Speaker
-from rashomon.reconcile.telling import Told
+from rashomon.reconcile.telling import Told, rose
 from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 
 NEGATIVE = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
@@ -35,7 +35,8 @@ def _changed(told: Told, others: Sequence[Told], words: ReferringWords) -> Told:
     if not claim.figures or not (claim.revises or any(word in sentence for word in words.revising)):
         return told
     speakers = claim.speakers or _reviser(told, others)
-    return structs.replace(told, claim=structs.replace(claim, revises=True, speakers=speakers))
+    changed = structs.replace(claim, revises=True, speakers=speakers)
+    return structs.replace(told, claim=structs.replace(changed, when=None) if rose(changed, words) else changed)
 
 
 def _reviser(told: Told, others: Sequence[Told]) -> tuple[Speaker, ...]:

@@ -71,9 +71,12 @@ def root_of(
 
 
 def _track(root: str, found: list[Holding]) -> Track | None:
-    """By time of saying; of several figures at one time the total is the answer."""
+    """By time of saying; of several figures at one time the total is the answer. A part ("three of the wounded died") replaces
+    no total.
+    """
+    whole = [holding for holding in found if not holding.part] or found
     times: dict[float | None, list[Holding]] = defaultdict(list)
-    for holding in sorted(found, key=lambda h: h.order):
+    for holding in sorted(whole, key=lambda h: h.order):
         times[holding.said].append(holding)
     steps: list[tuple[Holding, ...]] = []
     for said in sorted(times, key=lambda t: float("-inf") if t is None else t):

@@ -17,7 +17,7 @@ from rashomon.reconcile.points import Question, Room, point, questions
 from rashomon.reconcile.relations import Outline, relations
 from rashomon.reconcile.revisions import revisions
 from rashomon.reconcile.slots import PRESENCE, holdings
-from rashomon.reconcile.spacetime import REACH_KM, elsewhere, gap, interval, spot
+from rashomon.reconcile.spacetime import REACH_KM, elsewhere, gap, interval, same_name, spot
 from rashomon.reconcile.telling import PRECISE, Told, evidence, happened_in, lasting, own, sides, telling
 from rashomon.reconcile.voices import identities, said_at
 from rashomon.vocabulary import Vocabulary
@@ -137,6 +137,8 @@ def _beside(strike: Draft, other: Draft) -> bool:
         return shared and _told_after(strike, other)
     if a.spot is None or elsewhere(a.spot, b.spot):
         return False
+    if b.span is None and not shared:
+        return same_name(a.spot, b.spot)
     return (a.spot.fine and b.spot.fine) or (b.spot.reach <= NEAR and shared)
 
 

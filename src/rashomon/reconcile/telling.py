@@ -29,6 +29,7 @@ CALENDAR = {"week": 8.0, "month": 32.0, "season": 100.0, "quarter": 100.0, "year
 ACCUSATION, DENIAL, NO_EVIDENCE = "accusation", "denial", "no-evidence"
 
 _CLAUSE = re.compile(r"[,;:.!?](?:\s|$)|\band (?:said|says|added)\b")
+_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)es$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -131,6 +132,9 @@ def own(told: Told, start: int) -> bool:
 def telling(told: Told, words: ReferringWords) -> Telling:
     """One claim as comparison sees it."""
     claim, document = told.claim, told.document
+    if rose(claim, words):
+        claim = structs.replace(claim, when=None)
+        told = structs.replace(told, claim=claim)
     place = happened_at(told)
     dated = claim.when is not None and own(told, claim.when.start)
     span = happened_in(told)
@@ -165,6 +169,11 @@ def telling(told: Told, words: ReferringWords) -> Telling:
         charges=charges(claim, words),
         answers=_pattern(words.retaliation).search(claim.anchor.quote) is not None,
     )
+
+
+def rose(claim: Claim, words: ReferringWords) -> bool:
+    """Whether a toll is told to have risen; the day on which it rose is not the day of the happening."""
+    return bool(claim.figures) and claim.revises and _pattern(words.rising).search(claim.anchor.sentence) is not None
 
 
 def charges(claim: Claim, words: ReferringWords) -> bool:
@@ -262,7 +271,8 @@ def _stems(words: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The word without the commonest endings; enough to find "shells" again in "shell"."""
-    for ending in ("ing", "ed", "es", "s"):
+    endings = ("ing", "ed", "es", "s") if _SIBILANT.search(word) else ("ing", "ed", "s")
+    for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

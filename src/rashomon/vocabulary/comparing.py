@@ -69,7 +69,8 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     words that accounts of different happenings share. `charges`: beginnings of words by which an accusation says
     that it is about a deed of violence, not about lies or support; `disclaims`: by which a denial says that it is about one's
     part in it. `revising`: words by which a sentence says that a figure replaces an earlier one; `withdrawing`: that a claim is
-    taken back; `silently`: that its voice did not say so.
+    taken back; `silently`: that its voice did not say so; `rising`: that
+    a toll rose.
     """
 
     subgroups: tuple[str, ...]
@@ -88,6 +89,7 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     revising: tuple[str, ...]
     withdrawing: tuple[str, ...]
     silently: tuple[str, ...]
+    rising: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
