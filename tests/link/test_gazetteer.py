@@ -12,8 +12,10 @@ import pytest
 
 from rashomon.link import Gazetteer, GazetteerError, default_path
 from rashomon.link import build as building
+from rashomon.link.build import main
 from rashomon.link.importers import added, alpha3, geonames_dump, romanised
 from rashomon.link.site import PRECISION, Named, kilometres
+from rashomon.link.writing import latin
 from rashomon.vocabulary import VocabularyError
 from tests.link.link_values import PLACES, gazetteer, site
 
@@ -226,3 +228,21 @@ def test_codes_and_distances() -> None:
     assert 50 < kilometres(aleppo, idlib) < 65
     assert {named.site.kind for named in PLACES} <= set(PRECISION)
     assert idlib.settlement
+
+
+def test_the_command_that_builds_says_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("rashomon.link.build.Gazetteer.open", lambda: gazetteer())
+    main()
+    (line,) = capsys.readouterr().out.splitlines()
+    assert str(gazetteer().path) in line
+    assert f"{gazetteer().places():,} places" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("Saraqib", True), ("Đà Nẵng", True), ("Şırnak", True), ("سراقب", False), ("Москва", False), ("12-34", True)],
+)
+def test_names_in_other_scripts_are_left_out(name: str, kept: bool) -> None:
+    assert latin(name) is kept

@@ -193,3 +193,14 @@ def test_the_people_of_a_wars_toll_are_no_one_side() -> None:
     once = structs.replace(told, figures=(structs.replace(figure, cumulative=False),))
     (attack,) = linker().link(reading([once]), document(text)).claims
     assert (attack.targets[0].party, attack.figures[0].party) == ("CIV", "CIV")
+
+
+def test_a_figure_counts_nothing_beyond_its_quotation() -> None:
+    text = 'It killed "three policemen" Syrian Observatory said'
+    figure = Quantity(
+        measure="killed", text='three policemen" Syrian Observatory', start=11, end=46, of='policemen" Syrian Observatory'
+    )
+    told = claim("attack", figures=(figure,), speakers=(speaker("Syrian Observatory", text),))
+    (linked,) = linker().link(reading([told]), document(text)).claims
+    assert linked.figures[0].party is None
+    assert not linked.against_interest

@@ -6,6 +6,7 @@ no clock and no order. Offsets and texts are never touched.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
@@ -31,6 +32,9 @@ VERSION = "2"
 
 UNIDENTIFIED = "UNKNOWN"
 """The vocabulary's id for armed men whom nobody names: an actor, and no side."""
+
+_QUOTED = re.compile(r"(?<=\w)[\"“”]")
+"""Where a quotation ends nothing more of a noun phrase follows."""
 
 TOLL = "casualties"
 """The kind of a claim that counts the dead of no one attack."""
@@ -150,7 +154,7 @@ class _Work:
         """The figure with whose it is."""
         if toll and self._anybody(figure.of or ""):
             return figure
-        of = self.links(figure.of or "", figure.start, target=True)
+        of = self.links(_QUOTED.split(figure.of or "", maxsplit=1)[0], figure.start, target=True)
         measure = self.linker.vocabulary.measures.get(figure.measure)
         return structs.replace(figure, party=figure_party(figure, measure.counts if measure else "", actors, targets, of))
 
