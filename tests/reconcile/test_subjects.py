@@ -101,7 +101,10 @@ def test_troops_that_were_there() -> None:
     strike = home(STRIKE, (WIRE, (STRIKE, NOBODY, THERE)))
     assert point(strike, "presence").standing == "contested"
     assert values(point(strike, "presence")) == {"yes", "no"}
-    assert point(home(THERE, (WIRE, (NOBODY, THERE))), "happened").standing == "contested"
+    presence = home(THERE, (WIRE, (NOBODY, THERE)))
+    assert point(presence, "happened").standing == "contested"
+    assert values(point(presence, "place")) == {"Tell Zayn"}
+    assert values(point(presence, "actor")) == {"TUR"}
 
 
 def test_one_side_that_cites_the_other_answers_for_it() -> None:
@@ -294,7 +297,7 @@ def test_battles_have_losses_on_both_sides() -> None:
 
 
 def test_the_day_on_which_a_toll_rose() -> None:
-    """ "Rose to 12 on Monday" is of Sunday's attack and moves its toll; those of the wounded who died are no new count of them."""
+    """ "Rose to 12 on Monday" is of Sunday's attack and moves its toll; the wounded who died are no new count."""
     text = "Shells at Tell Zayn on Sunday killed 9 and wounded 21 people. "
     first = document("one.txt", text, "2020-03-01")
     nine = claim(first, "Shells at Tell Zayn on Sunday killed 9 and wounded 21 people", "shelling", place="Tell Zayn",

@@ -53,7 +53,7 @@ def gather(tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Seq
         if a in home and b in home and not _parted(home[a], home[b], apart):
             _join(home, a, b)
     for pair in sorted(pairs, key=lambda p: (-p.score, p.a, p.b)):
-        if pair.a in home and pair.b in home and not conflict(home[pair.a], home[pair.b], apart, _sure(pair)):
+        if pair.a in home and pair.b in home and not conflict(home[pair.a], home[pair.b], apart, pair):
             _join(home, pair.a, pair.b)
     return sorted({tuple(sorted(cluster.keys)) for cluster in home.values()})
 
@@ -86,7 +86,7 @@ def rejected(verdicts: Iterable[Verdict]) -> frozenset[str]:
     return frozenset(v.about for v in known.values() if v.id not in replaced and v.decision == "reject" and "|" not in v.about)
 
 
-def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]], score: float = 0.0) -> bool:
+def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]], pair: Pair) -> bool:
     """Whether the two must stay apart: parted by a person, on other days, at other places, with other victims of a strike, a
     total and an incident. A very sure pair outweighs the place, for places are corrected ("near P and not near Q").
     """
@@ -94,8 +94,10 @@ def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]], score: float
         return False
     if _parted(a, b, apart) or (a.days and b.days and not _meet(_usual(a.days), _usual(b.days))):
         return True
+    told = bool(a.places and b.places)
     here, there = (_main(cluster.places or cluster.around) for cluster in (a, b))
-    if score < SURE and here and there and all(elsewhere(x, y) for x in here for y in there):
+    placed = here and there and all(elsewhere(x, y) for x in here for y in there)
+    if placed and (_sure(pair) if told else pair.score) < SURE:
         return True
     if (_strike(a) or _strike(b)) and _hurt(a) and _hurt(b) and not _most(a.hit) & _most(b.hit):
         return True

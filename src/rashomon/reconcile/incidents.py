@@ -138,7 +138,7 @@ def _beside(strike: Draft, other: Draft) -> bool:
     if a.spot is None or elsewhere(a.spot, b.spot):
         return False
     if b.span is None and not shared:
-        return same_name(a.spot, b.spot)
+        return a.spot.fine and same_name(a.spot, b.spot)
     return (a.spot.fine and b.spot.fine) or (b.spot.reach <= NEAR and shared)
 
 

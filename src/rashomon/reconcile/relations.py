@@ -98,24 +98,36 @@ def _between(later: Outline, earlier: Outline) -> Iterator[tuple[str, str]]:
     """What the first one is to the second one, apart from answering it."""
     if _part(later, earlier):
         yield "part_of", f"one {later.kind} of those that the other sums up"
+    yield from _aftermath(later, earlier)
     if later.span is None or earlier.span is None:
         return
     kinds = same_kinds()
     alike = bool(kinds.groups_of.get(later.kind, frozenset()) & kinds.groups_of.get(earlier.kind, frozenset()))
     here = later.spot is not None and earlier.spot is not None and same_name(later.spot, earlier.spot)
     fine = here and later.spot is not None and later.spot.fine
-    near = here or _near(later.spot, earlier.spot, NEAR_KM)
     days = later.span.start - earlier.span.start
     if fine and _like(later.kind, earlier.kind) and 1 <= days <= LATER and later.span.start >= earlier.span.end - 0.01:
         yield "same_place_other_time", f"{later.kind} and {earlier.kind} at one place, {days:.0f} days apart"
-    if 0 <= days <= SOON and later.kind in kinds.aftermath and _harsh(earlier.kind) and later.kind != earlier.kind:
-        if near:
-            yield "follows", f"{later.kind} within {SOON:.0f} days of {earlier.kind} at the same place"
-        elif _unplaced(later, earlier) and _one_report(later, earlier):
-            yield "follows", f"{later.kind} within {SOON:.0f} days of {earlier.kind}, told in one report"
     ground = later.kind in kinds.groups["ground"] and _violent(earlier.kind) and not alike
     if ground and (here or _near(later.spot, earlier.spot, SAME_KM)) and _inside(later.span, earlier.span):
         yield "part_of", f"{later.kind} on the day of the fighting there"
+
+
+def _aftermath(later: Outline, earlier: Outline) -> Iterator[tuple[str, str]]:
+    """Flight, release, arrest or aid after violence there; undated ones only in a report that tells both."""
+    if later.kind not in same_kinds().aftermath or not _harsh(earlier.kind) or earlier.span is None or earlier.whole:
+        return
+    here = later.spot is not None and earlier.spot is not None and same_name(later.spot, earlier.spot)
+    near = here or _near(later.spot, earlier.spot, NEAR_KM)
+    reported = _one_report(later, earlier)
+    if later.span is None:
+        if reported and near and later.spot is not None and later.spot.fine:
+            yield "follows", f"{later.kind} after {earlier.kind} at the same place, told in one report"
+    elif earlier.span.start <= later.span.end and later.span.start <= earlier.span.start + SOON:
+        if near:
+            yield "follows", f"{later.kind} within {SOON:.0f} days of {earlier.kind} at the same place"
+        elif reported and _unplaced(later, earlier):
+            yield "follows", f"{later.kind} within {SOON:.0f} days of {earlier.kind}, told in one report"
 
 
 def _part(part: Outline, whole: Outline) -> bool:
@@ -176,6 +188,6 @@ def _provoked(later: Outline, earlier: Outline, words: ReferringWords) -> tuple[
     saying = {t.document.address for t in later.told if pattern.search(t.claim.anchor.sentence)}
     told = not saying.isdisjoint(t.document.address for t in earlier.told)
     turned = bool(later.actors & earlier.hit) and not later.hit & earlier.hit
-    if not saying or not (told or turned) or (later.hit and later.hit == earlier.hit):
+    if not saying or not (told or (turned and later.hit != earlier.hit)):
         return None
     return told, turned, -days, earlier.id

@@ -155,6 +155,8 @@ def _happening(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
     actors, targets, _ = sides(claim)
     if not (denied and claim.figures and claim.kind in same_kinds().mutual):
         yield Answer(slot=HAPPENED, value="no" if denied else "yes")
+    if denied and claim.kind in same_kinds().groups["stationed"]:
+        return  # that nobody was there says nothing of who else did what
     for party in sorted(actors):
         yield Answer(slot=ACTOR, value=f"not {party}" if denied else party)
     if claim.kind not in same_kinds().general:
@@ -174,7 +176,7 @@ def _whereabouts(told: Told) -> Iterator[Answer]:
     """Where and when; the denial of a happening gives no answer to either."""
     claim = told.claim
     where, when = happened_at(told), happened_in(told)
-    if claim.stance == "deny":
+    if claim.stance == "deny" and claim.kind not in same_kinds().groups["stationed"]:
         return
     if where is not None:
         yield Answer(slot=PLACE, value=where.label, spot=where, sure=where.sure)
