@@ -451,3 +451,19 @@ def test_headlines_and_denials_tell_too(text: str, kind: str) -> None:
 def test_what_did_not_happen_is_denied() -> None:
     assert one("There was no rocket fire.", "shelling").stance == "deny"
     assert one("No aircraft flew over Gao on Monday.", "presence").stance == "deny"
+
+
+def test_what_is_demanded_has_no_day_of_the_past() -> None:
+    text = "Jets bombed a school in Aleppo on Tuesday. The mayor demanded a withdrawal of the army from the town."
+    claim = next(c for c in read(text) if c.kind == "withdrawal")
+    assert claim.when is None
+
+
+def test_a_refusal_is_told_by_the_report() -> None:
+    claim = one("Russia denies Turkey's request to evacuate the wounded.", "refusal")
+    assert (claim.stance, claim.speakers) == ("assert", ())
+
+
+def test_forces_of_a_country_act_and_place_nothing() -> None:
+    claim = one("The strike was carried out by forces of Syria on Monday.", "air-strike")
+    assert claim.place is None

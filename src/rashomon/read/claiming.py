@@ -57,11 +57,23 @@ class Claiming:
             for told in gather(sentence, self.lexicon, self.words):
                 claim = self._claim(found, sentence, told)
                 if claim is not None:
-                    again = self.lexicon.is_in(told.hit.token, ("again",))
-                    general = again and (told.hit.trigger.open or told.kind == "attack")
-                    off = tense.off_scene(told.predicate, bool(claim.speakers), claim.kind not in ("casualties", "losses"))
-                    foes, things = self._aimed(found, told)
-                    yield context.Setting(claim, points_back(told), general, found.piece.passage.posted, off, foes, things)
+                    yield self._setting(found, told, claim)
+
+    def _setting(self, found: Found, told: Happening, claim: Claim) -> context.Setting:
+        """A claim with what ties it to its neighbours."""
+        again = self.lexicon.is_in(told.hit.token, ("again",))
+        back = points_back(told)
+        off = tense.off_scene(told.predicate, bool(claim.speakers), claim.kind not in ("casualties", "losses"))
+        foes, things = self._aimed(found, told)
+        return context.Setting(
+            claim,
+            points_back=back,
+            general=again and (told.hit.trigger.open or told.kind == "attack"),
+            entry=found.piece.passage.posted,
+            off_scene=off or (told.nominal and not back and told.predicate.dep_ != "ROOT"),
+            foes=foes,
+            things=things,
+        )
 
     def _claim(self, found: Found, sentence: Tokens, told: Happening) -> Claim | None:
         sides = participants.sides(told, self.lexicon, found.sides, found.no_sides)
@@ -79,7 +91,8 @@ class Claiming:
         dated = when.of_clause(clause, start, end, found.times, found.piece.base, self.words)
         stance, certainty = modality.modality(told.predicate, start, end, found.sayings, self.words)
         kind, stance = modality.silence(_kind(told, sides), stance)
-        speakers = voices.speakers(start, end, found.sayings, found.piece.passage, self.book)
+        refused = kind == "refusal" and stance == "deny"
+        speakers = () if refused else voices.speakers(start, end, found.sayings, found.piece.passage, self.book)
         figures = how_many.figures(clause, told.predicate, told.kind, found.numbers, found.piece.base, self.words)
         if told.kind == "casualties" and not (figures or sides.actors or (sides.targets and not told.nominal)):
             return None
@@ -88,7 +101,7 @@ class Claiming:
             anchor=self._anchor(found, sentence, start, end),
             section=found.piece.passage.role,
             kind=kind,
-            stance=stance,
+            stance="assert" if refused else stance,
             certainty=certainty,
             speakers=speakers,
             actors=tuple(self._actor(t, found, speakers, sides.roles.get(t.i)) for t in sides.actors),
@@ -106,7 +119,9 @@ class Claiming:
         """The sides by name that a happening is aimed at, and whether it hits nothing but things."""
         sides = participants.sides(told, self.lexicon, found.sides, found.no_sides)
         foes = [t for t in sides.targets if not found.sides.isdisjoint(range(t.left_edge.i, t.i + 1))]
-        things = bool(sides.targets) and all(self.lexicon.is_in(t, ("thing", "equipment")) for t in sides.targets)
+        strikes = any(hit.nominal and hit.kind in context.STRIKES for hit in told.hits)
+        struck = bool(sides.actors) or strikes
+        things = struck and bool(sides.targets) and all(self.lexicon.is_in(t, ("thing", "equipment")) for t in sides.targets)
         return tuple(self._actor(t, found, ()) for t in foes), things and not foes
 
     def _weapons(self, found: Found, told: Happening) -> tuple[Span, ...]:

@@ -30,6 +30,9 @@ SETTING = DATED | {"blockade", "presence", "displacement", "evacuation"}
 MEETING = frozenset({"talks", "agreement"})
 """Words between parties stay at the table where the report has put them."""
 
+AHEAD = frozenset({"demand", "intend", "predict", "question"})
+"""Stances towards what has not happened: it has no day of the past."""
+
 REACH = 600
 """Code points over which a setting holds: about three sentences back."""
 
@@ -51,8 +54,9 @@ LONG = re.compile(
 
 class Setting(Struct, frozen=True):
     """A claim with what ties it to its neighbours: whether it points back ("the attack"), whether its
-    word is so general that what it points back to names its kind, the entry of a live report that it stands in, and whether
-    its verb says that it is not of the day that the report has set."""
+    word is so general that what it points back to names its kind, the entry of a live report that it stands in, whether
+    its verb says that it is not of the day that the report has set, the sides by name that it is aimed at, and whether it hits
+    nothing but things."""
 
     claim: Claim
     points_back: bool = False
@@ -99,8 +103,8 @@ def _completed(each: Setting, earlier: Earlier) -> Claim:
         if claim.kind in scene and claim.place is None:
             claim = structs.replace(claim, place=_last(each, scene, earlier, lambda c: c.place))
     for scene in (DATED, MEETING):
-        if claim.kind in scene and claim.when is None and not each.off_scene:
-            claim = structs.replace(claim, when=_last(each, scene, earlier, _day))
+        if claim.kind in scene and claim.when is None and not each.off_scene and claim.stance not in AHEAD:
+            claim = structs.replace(claim, when=_when(each, scene, earlier))
     if claim.kind in ATTACKS:
         actors = claim.actors or _side(each, earlier, lambda c: c.actors)
         targets = claim.targets or _side(each, earlier, lambda c: c.targets)
@@ -145,10 +149,16 @@ def _foe(of: Setting, earlier: Earlier) -> tuple[Actor, ...]:
     """
     striking = {a.text.casefold() for a in of.claim.actors}
     for s, claim in reversed(earlier):
-        if claim.kind in HITS and s.foes:
+        if claim.kind == of.claim.kind and s.foes:
             same = not striking or not claim.actors or striking & {a.text.casefold() for a in claim.actors}
             return s.foes if same and not striking & {a.text.casefold() for a in s.foes} else ()
     return ()
+
+
+def _when(of: Setting, scene: frozenset[str], earlier: Earlier) -> When | None:
+    """The day of the nearest earlier claim of the same scene that has a time; none where that time names no day."""
+    dated = [(s, c) for s, c in earlier if c.when is not None and c.kind in scene and c.background == of.claim.background]
+    return _last(of, scene, dated[-1:], _day) if not of.points_back else _last(of, scene, dated, _day)
 
 
 def _last(of: Setting, scene: frozenset[str], earlier: Earlier, part: Callable[[Claim], T | None]) -> T | None:

@@ -45,6 +45,8 @@ def rate(spot: Spot, ask: Ask) -> float:
         return 0.0
     if (ask.struck and _origin(spot, prep, ask)) or (spot.metonym and prep not in LOCATIVE and before(spot) not in STRONG):
         return 0.0
+    if spot.country and prep == "of" and any(a.i in ask.barred for a in list(spot.head.ancestors)[:4]):
+        return 0.0  # "forces of Russia" act, wherever they are
     score = _standing(spot, prep, ask)
     if spot.sort in WIDE:
         score *= 0.8

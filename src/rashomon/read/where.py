@@ -183,7 +183,7 @@ class PlaceFinder:
         if last + 1 < len(doc) and doc[last + 1].lower_ in self.sorts:
             b, sort = last + 1, doc[last + 1].lower_
         elif first > 1 and self._led(doc[first - 2].lower_, doc[first - 1].lower_):
-            a, sort = first - 2, doc[first - 2].lower_
+            a, sort = first if doc[first - 1].lower_ in CALLED else first - 2, doc[first - 2].lower_
         if a > 1 and doc[a - 1].text == "-" and doc[a - 2].lower_ in JOIN:
             a -= 2
         while a and doc[a - 1].lower_ in RELATIVE and doc[a - 1].dep_ in ("amod", "compound", "advmod"):
