@@ -77,3 +77,15 @@ def test_conditions_claim_nothing(example: str, expected: bool) -> None:
     text, start, _ = unmarked(example)
     token = next(t for t in read(text).pieces[0][0] if t.idx == start)
     assert modality.is_hypothetical(token) is expected
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "The minister refused to say who [shelled] the port.",
+        "The army neither confirmed nor denied that it [shelled] the port.",
+        "The army did not confirm that it [shelled] the port.",
+    ],
+)
+def test_what_nobody_would_say_is_open(example: str) -> None:
+    assert of(example)[0] == "dispute"

@@ -151,3 +151,15 @@ def test_a_speech_goes_on_over_paragraphs_that_open_again() -> None:
 def test_he_is_the_commander_of_something() -> None:
     text = read("The commander of the sector told our correspondent that nine died. He said that a ship sank.")
     assert names(text, "a ship sank") == ["commander of the sector"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "name"),
+    [
+        ("The hospital put the toll at nine. The ministry said a ship sank.", "a ship sank", "ministry"),
+        ("The mayor said nine died. The hospital had no light. It said a ship sank.", "a ship sank", "hospital"),
+        ("One of the videos shared by the Chilean Red Cross shows that a ship sank.", "a ship sank", "Chilean Red Cross"),
+    ],
+)
+def test_bodies_stay_apart(text: str, clause: str, name: str) -> None:
+    assert names(read(text), clause) == [name]

@@ -136,7 +136,8 @@ def _object(cue: Cue) -> Complement | None:
         follows = child.i > thing.i and child.dep_ in ("prep", "oprd", "xcomp", "acomp", "dative")
         if child.dep_ in ("xcomp", "advcl") and _to(child) and child.left_edge.i == last + 1:
             last = child.right_edge.i
-        if follows and (group.kind in ("accuse", "demand") or child.lower_ == "as" or child.dep_ == "oprd"):
+        whole = group.kind in ("accuse", "demand") or child.lower_ == "as" or child.dep_ == "oprd"
+        if follows and (whole or (cue.parts and child.lower_ in ("to", "at"))):  # put the toll at nine
             last = max(last, child.right_edge.i)
     return Complement(max(thing.left_edge.i, cue.token.i + 1), last, group)
 
@@ -158,7 +159,8 @@ def _about(cue: Cue) -> Complement | None:
         return None
     first, last = found
     for child in cue.token.children:
-        if child.i > first and child.dep_ in ("xcomp", "ccomp") and _to(child):
+        beside = child.dep_ == "advcl" and child.left_edge.i == last + 1
+        if child.i > first and (beside or child.dep_ in ("xcomp", "ccomp")) and _to(child):
             last = max(last, child.right_edge.i)
     return Complement(first, last, group)
 

@@ -101,7 +101,7 @@ def silence(kind: str, stance: Stance) -> tuple[str, Stance]:
     """Kind and stance of a claim whose negation is what it tells: "has issued no statement", "gave no proof"."""
     if stance == "deny" and kind in ("statement", "no-comment"):
         return "no-comment", "assert"
-    return kind, "assert" if stance == "deny" and kind == "no-evidence" else stance
+    return kind, "assert" if stance == "deny" and kind in ("no-evidence", "refusal") else stance
 
 
 def holds(saying: Saying, start: int, end: int) -> bool:
@@ -298,7 +298,13 @@ def _governed(token: Token, hedges: Hedges) -> Iterator[Lent]:
         if aside or (below.dep_ == "nsubj" and node.pos_ not in ("AUX", "ADJ")):
             return
         near = _near(node)
-        if node.lemma_.lower() in hedges.words.failing and below.dep_ in ("xcomp", "ccomp") and below.tag_ in ("VB", "VBG"):
+        told = any(t.dep_ == "ccomp" for t in (token, *token.ancestors) if below.is_ancestor(t))
+        if (
+            not told
+            and node.lemma_.lower() in hedges.words.failing
+            and below.dep_ in ("xcomp", "ccomp")
+            and below.tag_ in ("VB", "VBG")
+        ):
             yield "deny", "certain"
         elif below.dep_ in ("xcomp", "ccomp", "csubj", "csubjpass", "pcomp", "acl", "advcl", "prep"):
             yield from _by_verb(node, below, near, hedges)
@@ -313,8 +319,8 @@ def _untrue(token: Token, hedges: Hedges) -> bool:
     for _ in range(2 * DEPTH):
         if node.dep_ == "ROOT" or (node.pos_ in ("VERB", "AUX") and node.dep_ in ("conj", "ccomp", "parataxis")):
             return False
-        if node.dep_ == "nsubj" and node != token and node.lemma_.lower() in hedges.words.told and node.head.lemma_ == "be":
-            return any(word.lemma_.lower() in hedges.words.untrue for word in _said_of(node.head))
+        if node.dep_ in ("nsubj", "dobj") and node != token and node.lemma_.lower() in hedges.words.told:
+            return any(word.lemma_.lower() in hedges.words.untrue for word in (node.head, *_said_of(node.head)))
         node = node.head
     return False
 
@@ -323,7 +329,7 @@ def _said_of(copula: Token) -> Iterator[Token]:
     """What is said of the subject of "be", and of its coordinated verbs."""
     for verb in (copula, *(c for c in copula.children if c.dep_ == "conj" and c.lemma_ == "be")):
         for word in verb.children:
-            if word.dep_ in ("attr", "acomp", "prep"):
+            if word.dep_ in ("attr", "acomp", "oprd", "prep"):
                 yield word
                 yield from (c for c in word.children if c.dep_ == "conj")
 

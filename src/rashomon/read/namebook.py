@@ -178,6 +178,8 @@ class NameBook:
             return titled
         if sort == "paper":
             sort = "body"
+        elif sort == "body" and head not in self.words.again:
+            return None
         found = self._last(at, ("person",) if sort == "people" else ("body",), None)
         return found.name if found is not None and (found.spoke or sort == "body") else None
 
@@ -311,7 +313,8 @@ def _mentions(doc: Doc, base: int, words: SayingWords, people: dict[str, None]) 
     for token in doc:
         if token.pos_ == "NOUN" and token.ent_type_ != "PERSON":
             sort = _sort_of(token.lemma_, words)
-            if sort is not None and any(c.dep_ in ("amod", "compound", "poss", "nmod") for c in token.children):
+            told = token.dep_ in ("nsubj", "nsubjpass") and sort == "body"
+            if sort is not None and (told or any(c.dep_ in ("amod", "compound", "poss", "nmod") for c in token.children)):
                 yield _described(token, base, sort, words)
 
 

@@ -132,8 +132,13 @@ def _of_verb(cue: Cue, words: Index) -> Draft | None:
     doc = verb.doc
     source, relays = sources.of_verb(cue), sources.relays(verb, words)
     found = complements.of_verb(cue, source)
-    if found is None or (source is not None and not _able(doc, source, found.group, words)):
+    if found is None or (source is not None and not _able(doc, source, grammar.subject(verb), found.group, words)):
         return None
+    inner = words.verb(_inner(verb)) if not found.group.voiced and found.group.stance == "deny" else None
+    if inner is not None and inner.taking("clause", "hearer") is not None:
+        return None  # refused to say who did it
+    if any(c.lower_ == "neither" for head in (verb, verb.head) for c in head.children if c.dep_ in ("preconj", "cc")):
+        found = structs.replace(found, group=structs.replace(found.group, stance="dispute", voiced=False))
     cited = _cited(verb, words)
     if cited is not None:
         relays = ([source] if source else []) + relays
@@ -152,14 +157,25 @@ def _of_verb(cue: Cue, words: Index) -> Draft | None:
     )
 
 
-def _able(doc: Doc, source: Range, group: SayingGroup, words: Index) -> bool:
-    """Whether a source can be one of this group's."""
+def _inner(verb: Token) -> Token:
+    """The verb that a verb governs ("refused to say"), else the verb itself."""
+    return grammar.child(verb, "xcomp", "ccomp") or verb
+
+
+def _able(doc: Doc, source: Range, subject: Token | None, group: SayingGroup, words: Index) -> bool:
+    """Whether a source can be one of this group's; of a paper that is somebody's ("the footage shared by the agency shows"),
+    the `subject` of the verb.
+    """
     if _dateline(doc, source) or doc[source[0] : source[1] + 1].root.lemma_.lower() in words.words.mute:
         return False
     if group.of == "anyone":
         return True
     root = doc[source[0] : source[1] + 1].root
-    heads = (root, *(c for c in root.children if c.dep_ == "conj"))
+    heads = (
+        root,
+        *(c for c in root.children if c.dep_ == "conj"),
+        *((sources.counted(subject),) if subject is not None else ()),
+    )
     if group.of == "paper":
         return any(sources.is_paper(t, words) for t in heads)
     return any(sources.can_speak(t, words) for t in heads)

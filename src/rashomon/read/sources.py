@@ -29,7 +29,12 @@ def of_verb(cue: Cue) -> Range | None:
     if subject.lower_ == "it" and grammar.own_subject(verb) is None and verb.dep_ in ("xcomp", "ccomp", "csubj", "acl"):
         return None
     found = issued(subject, verb, cue.words)
-    if found[0] > verb.sent.start and verb.doc[found[0] - 1].pos_ == "ADP" and subject.i < verb.i:
+    if (
+        found[0] <= subject.i <= found[1]
+        and found[0] > verb.sent.start
+        and verb.doc[found[0] - 1].pos_ == "ADP"
+        and subject.i < verb.i
+    ):
         return inverted(verb, cue.words) or found
     return _titled(verb.doc, found, cue.words.titles)
 
@@ -67,7 +72,7 @@ def of_noun(cue: Cue) -> Range | None:
     for prep, who in grammar.prepositional(noun):
         if prep in ("by", "from"):
             return phrase(who, noun, cue.words)
-    if noun.dep_ == "dobj" and grammar.verbal(noun.head):
+    if noun.dep_ == "dobj" and grammar.verbal(noun.head) and noun.head.lemma_ not in cue.words.opposing:
         subject = grammar.subject(noun.head)
         if subject is not None and subject.dep_ != "expl" and not grammar.passive(noun.head):
             return phrase(subject, noun.head, cue.words)
@@ -145,8 +150,16 @@ def reduced(verb: Token) -> bool:
     )
 
 
+def counted(head: Token) -> Token:
+    """What a source is of which some speak: "one of the videos" is a video."""
+    if head.pos_ in ("NUM", "DET", "PRON") or head.lower_ in ("most", "many", "some"):
+        return next((noun for prep, noun in grammar.prepositional(head) if prep == "of"), head)
+    return head
+
+
 def issued(head: Token, cue: Token, words: SayingWords) -> Range:
     """The source, or who gave it out: "information provided by Ankara" is Ankara's."""
+    whole, head = head, counted(head)
     for child in head.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in words.giving:
             agent = grammar.agent(child)
@@ -156,7 +169,7 @@ def issued(head: Token, cue: Token, words: SayingWords) -> Range:
         for prep, author in grammar.prepositional(head):
             if prep in ("by", "from") and author.ent_type_ not in TIMES and _writes(author, words):
                 return phrase(author, head, words)
-    return phrase(head, cue, words)
+    return phrase(whole, cue, words)
 
 
 def _writes(author: Token, words: SayingWords) -> bool:

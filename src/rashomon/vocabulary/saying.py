@@ -41,7 +41,8 @@ class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=Tr
 
     `verbs`, `nouns`: lemmas in groups. `citing`: verbs whose object speaks. `phrases`: what stands before a source
     ("according to"). `people`, `bodies`, `papers`, `media`: nouns by what sort of source they are. `titles`: words before a
-    name. `mute`: nouns that say nothing. `women`, `men`: words that tell a person's gender. The others are in the file.
+    name. `mute`: nouns that say nothing; `again`: those of any body. `women`, `men`: words that tell a person's
+    gender. The others are explained in the file.
     """
 
     verbs: tuple[SayingGroup, ...] = ()
@@ -65,6 +66,13 @@ class SayingWords(Struct, frozen=True, forbid_unknown_fields=True, cache_hash=Tr
     pronouns: tuple[tuple[str, tuple[SourceSort, ...]], ...] = ()
     articles: frozenset[str] = frozenset()
     mute: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
+
+    @cached_property
+    def opposing(self) -> frozenset[str]:
+        """Verbs whose subject speaks against what their object says: "rejected the claim", "called reports fake"."""
+        groups = (g for g in self.verbs if g.kind in ("deny", "doubt") or ("call" in g.words and "object" in g.takes))
+        return frozenset(w for g in groups for w in g.words if " " not in w)
 
     @cached_property
     def single_verbs(self) -> frozenset[str]:
