@@ -91,8 +91,10 @@ class Claiming:
         dated = when.of_clause(clause, start, end, found.times, found.piece.base, self.words)
         stance, certainty = modality.modality(told.predicate, start, end, found.sayings, self.words)
         kind, stance = modality.silence(_kind(told, sides), stance)
-        refused = kind == "refusal" and stance == "deny"
-        speakers = () if refused else voices.speakers(start, end, found.sayings, found.piece.passage, self.book)
+        speakers = voices.speakers(start, end, found.sayings, found.piece.passage, self.book)
+        if kind == "refusal":  # who refuses and who asked are told of, they do not tell it
+            speakers = tuple(each for each in speakers if not start <= each.start < end)
+            stance = "assert" if stance == "deny" else stance
         figures = how_many.figures(clause, told.predicate, told.kind, found.numbers, found.piece.base, self.words)
         if told.kind == "casualties" and not (figures or sides.actors or (sides.targets and not told.nominal)):
             return None
@@ -101,7 +103,7 @@ class Claiming:
             anchor=self._anchor(found, sentence, start, end),
             section=found.piece.passage.role,
             kind=kind,
-            stance="assert" if refused else stance,
+            stance=stance,
             certainty=certainty,
             speakers=speakers,
             actors=tuple(self._actor(t, found, speakers, sides.roles.get(t.i)) for t in sides.actors),
