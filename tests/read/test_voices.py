@@ -6,6 +6,7 @@ import pytest
 from msgspec import structs
 
 from rashomon.read import voices
+from tests.read.read_values import document, engine
 from tests.read.said import Read, read
 
 
@@ -163,3 +164,10 @@ def test_he_is_the_commander_of_something() -> None:
 )
 def test_bodies_stay_apart(text: str, clause: str, name: str) -> None:
     assert names(read(text), clause) == [name]
+
+
+def test_places_and_reporters_are_not_who_spoke() -> None:
+    told = read("The governor told the agency's reporter that nine died. The governor said that a ship sank.")
+    assert names(told, "a ship sank") == ["governor"]
+    claims = engine().read(document("Nine soldiers were killed in Herat. The army shelled Goma, the statement said.")).claims
+    assert "Herat" not in {s.name for c in claims for s in c.speakers}

@@ -120,7 +120,9 @@ class Finder:
 
     def book(self, document: Document, found: Iterable[Found]) -> NameBook:
         """The document's book of who may speak."""
-        return NameBook(document, [(f.piece.doc, f.piece.base, f.sayings) for f in found], self.words)
+        pieces = list(found)
+        places = {f.place(spot).text for f in pieces for spot in f.spots if not spot.country}
+        return NameBook(document, [(f.piece.doc, f.piece.base, f.sayings) for f in pieces], self.words, places)
 
     def publisher(self, document: Document) -> str | None:
         """The party that a publisher is or speaks for, as its name tells: "UK Government"."""

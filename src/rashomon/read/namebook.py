@@ -42,9 +42,17 @@ class Known(Struct, frozen=True):
 
 
 class NameBook:
-    """Names of one document. `read` gives each parsed passage with its document offset and its sayings."""
+    """Names of one document. `read` gives each parsed passage with its document offset and its sayings; `places` are the
+    names that only a place has, and nobody who speaks.
+    """
 
-    def __init__(self, document: Document, read: Iterable[tuple[Doc, int, Sequence[Saying]]], words: Language) -> None:
+    def __init__(
+        self,
+        document: Document,
+        read: Iterable[tuple[Doc, int, Sequence[Saying]]],
+        words: Language,
+        places: Iterable[str] = (),
+    ) -> None:
         self.document = document
         self.words = words.saying
         self.pronouns = dict(words.saying.pronouns)
@@ -55,15 +63,17 @@ class NameBook:
         self.shows = frozenset(w for g in words.evidence.groups for w in g.words)
         self._by_last: dict[str, list[str]] = {}
         known: list[Known] = []
+        self.places = frozenset(places)
         parsed = list(read)
         for doc, _, _ in parsed:
-            self.people |= dict.fromkeys(_persons(doc, self.words))
+            self.people |= dict.fromkeys(n for n in _persons(doc, self.words) if n not in self.places)
         for name in self.people:
             self._by_last.setdefault(name.split()[-1], []).append(name)
         for doc, base, sayings in parsed:
             self.sayings += sayings
             sources = sorted((s.source.start, s.source.end) for s in sayings if s.source is not None and s.voiced)
-            known += [k for k in _mentions(doc, base, self.words, self.people) if not _within(k.start, sources)]
+            mentioned = (k for k in _mentions(doc, base, self.words, self.people) if k.name not in self.places)
+            known += [k for k in mentioned if not _within(k.start, sources)]
             known += [k for s in sayings if s.source is not None and (k := self._speaker(s.source, s.voiced)) is not None]
         self.known = sorted(known, key=lambda k: k.start)
         self._starts = [k.start for k in self.known]
@@ -275,13 +285,16 @@ def _gender(text: str, words: SayingWords) -> str | None:
 def _titled(known: Known, head: str, document: Document) -> bool:
     """Whether a person stands with this title or office in the text: "Foreign Minister Lavrov", "Lavrov, the minister,"."""
     text, end = document.text, known.start + len(known.name)
+    if not known.name[:1].isupper():
+        return False
     office = re.escape(head)
-    if re.search(rf"\b{office}\b[\w\s'’-]{{0,30}},?\s*$", text[max(0, known.start - 60) : known.start], re.IGNORECASE):
+    before = rf"\b{office}(?:\s(?:of|for|in)\s[\w\s'’-]{{1,30}})?,?\s*$"
+    if re.search(before, text[max(0, known.start - 60) : known.start], re.IGNORECASE):
         return True
     if re.match(rf"[^.,;:\n]{{0,20}}\b{office}\b", text[known.start : end], re.IGNORECASE):
         return True
-    behind = text[end : end + 80]
-    return re.match(rf",\s[^,.;:\n]{{0,40}}\b{office}\b(?:\s(?:of|for|in)\b|,|\.)", behind, re.IGNORECASE) is not None
+    behind = rf",\s[^,.;:\n]{{0,40}}\b{office}\b(?:\s(?:of|for|in)\b|,|\.)"
+    return re.match(behind, text[end : end + 80], re.IGNORECASE) is not None
 
 
 def _persons(doc: Doc, words: SayingWords) -> Iterator[str]:

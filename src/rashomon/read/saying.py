@@ -166,11 +166,16 @@ def _able(doc: Doc, source: Range, subject: Token | None, group: SayingGroup, wo
     """Whether a source can be one of this group's; of a paper that is somebody's ("the footage shared by the agency shows"),
     the `subject` of the verb.
     """
-    if _dateline(doc, source) or doc[source[0] : source[1] + 1].root.lemma_.lower() in words.words.mute:
+    named = doc[source[0] : source[1] + 1]
+    if (
+        _dateline(doc, source)
+        or not any(t.is_alpha and t.text != "UPDATE" for t in named)
+        or named.root.lemma_.lower() in words.words.mute
+    ):
         return False
     if group.of == "anyone":
         return True
-    root = doc[source[0] : source[1] + 1].root
+    root = named.root
     heads = (
         root,
         *(c for c in root.children if c.dep_ == "conj"),

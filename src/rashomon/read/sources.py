@@ -124,7 +124,7 @@ def _neighbour(verb: Token) -> Range | None:
     first = last + 1
     while (
         first > verb.sent.start
-        and doc[first - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ")
+        and (doc[first - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ") or doc[first - 1].dep_ == "amod")
         and doc[first - 1].ent_type_ not in TIMES
     ):
         first -= 1
