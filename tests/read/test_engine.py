@@ -467,3 +467,19 @@ def test_a_refusal_is_told_by_the_report() -> None:
 def test_forces_of_a_country_act_and_place_nothing() -> None:
     claim = one("The strike was carried out by forces of Syria on Monday.", "air-strike")
     assert claim.place is None
+
+
+def test_a_town_falls_to_an_army_and_men_to_its_fire() -> None:
+    claim = one("Gorda fell to the insurgents in August.", "territory-taken")
+    assert texts(claim.actors) == ["the insurgents"]
+    assert not [c for c in read("The men fell to helicopter fire.") if c.kind == "territory-taken"]
+
+
+def test_what_came_before_is_another_happening() -> None:
+    claims = read("Goma has been liberated after its occupation by the militia.")
+    assert [(c.kind, texts(c.actors)[-1:]) for c in claims] == [("territory-taken", []), ("territory-taken", ["the militia"])]
+
+
+def test_a_condemned_attack_is_told_by_those_who_condemn_it() -> None:
+    claim = one("The mayor condemned the attack in Gao.", "attack")
+    assert claim.speakers[0].text == "The mayor"

@@ -180,6 +180,8 @@ class Lexicon:
                 found = grammar.child(verb, "attr", "nsubj")
             if found is None and trigger.frame in ("holds", "moves"):
                 found = grammar.subject(verb)
+            if trigger.frame == "falls-to" and found is not None and found.pos_ == "PROPN":
+                return True  # "Gorda fell to the insurgents"
             return found is not None and self.is_in(found, trigger.subject)
         return True
 

@@ -43,7 +43,7 @@ def rate(spot: Spot, ask: Ask) -> float:
     prep = preposition(spot)
     if spot.head.i in ask.barred and prep not in STRONG and not (ask.ground and not spot.country):
         return 0.0
-    if (ask.struck and _origin(spot, prep, ask)) or (spot.metonym and prep not in LOCATIVE and before(spot) not in STRONG):
+    if (ask.struck and prep == "from") or (spot.metonym and prep not in LOCATIVE and before(spot) not in STRONG):
         return 0.0
     if spot.country and prep == "of" and any(a.i in ask.barred for a in list(spot.head.ancestors)[:4]):
         return 0.0  # "forces of Russia" act, wherever they are
@@ -51,11 +51,6 @@ def rate(spot: Spot, ask: Ask) -> float:
     if spot.sort in WIDE:
         score *= 0.8
     return score * (0.5 if spot.country else 1.0)
-
-
-def _origin(spot: Spot, prep: str | None, ask: Ask) -> bool:
-    """Whether a place is where it was fired from."""
-    return prep == "from" and _hangs_on(spot, ask.words)
 
 
 def _standing(spot: Spot, prep: str | None, ask: Ask) -> float:

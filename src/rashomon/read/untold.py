@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rashomon.read.happening import Happening
     from rashomon.read.participants import Sides
 
+OTHER_TIME = frozenset({"after", "before", "since", "following", "until"})
+"""Prepositions that bring another happening than the one told beside them."""
+
 SPEECH = frozenset({"accusation", "denial", "threat", "condemnation", "statement", "refusal", "order", "demand", "request"})
 """Sayings that are a happening only where they tell no other one."""
 
@@ -79,6 +82,7 @@ def thin(told: Happening, sides: Sides, placed: bool) -> bool:
     )
     known = bool(sides.actors) + bool(sides.targets) + placed + dated + counted
     known += noun.dep_ == "attr" and bool(sides.actors)
+    known += placed and noun.dep_ == "dobj" and any(c.lower_ in ("the", "this") for c in noun.children)
     least = 1 if told.carriers else min(2 if hit.trigger.needs == "two" else 1 for hit in told.hits)
     return known < least + any(c.lower_ in VAGUE for c in noun.children)
 
@@ -118,6 +122,8 @@ def _agreed(each: Happening, other: Happening) -> bool:
 def _repeats(each: Happening, other: Happening) -> bool:
     """Whether a noun inside another happening's clause names that happening, or nothing closer."""
     if not each.nominal or other.nominal or not (other.first <= each.first and each.last <= other.last):
+        return False
+    if each.predicate.dep_ == "pobj" and each.predicate.head.lower_ in OTHER_TIME:
         return False
     return each.kind == other.kind or (each.kind in HARM | {"attack"} and other.kind in VIOLENT)
 
