@@ -96,10 +96,10 @@ class Claiming:
             speakers = tuple(each for each in speakers if not start <= each.start < end)
             stance = "assert" if stance == "deny" else stance
         figures = how_many.figures(clause, told.predicate, told.kind, found.numbers, found.piece.base, self.words)
-        if stance == "deny":  # "no soldiers were killed": none is what the stance says
-            figures = tuple(f for f in figures if f.high != 0)
         if told.kind == "casualties" and not (figures or sides.actors or (sides.targets and not told.nominal)):
             return None
+        if stance == "deny":  # "no soldiers were killed": none is what the stance says
+            figures = tuple(f for f in figures if f.high != 0)
         return Claim(
             key="",
             anchor=self._anchor(found, sentence, start, end),
