@@ -171,3 +171,11 @@ def test_places_and_reporters_are_not_who_spoke() -> None:
     assert names(told, "a ship sank") == ["governor"]
     claims = engine().read(document("Nine soldiers were killed in Herat. The army shelled Goma, the statement said.")).claims
     assert "Herat" not in {s.name for c in claims for s in c.speakers}
+
+
+def test_we_behind_a_mere_report_is_the_publisher() -> None:
+    text = paragraphs(
+        ("body", "Nine died near the port. The navy says that a ship sank."),
+        ("body", "North of the dam our units withdrew."),
+    )
+    assert names(text, "North of the dam our units withdrew") == []

@@ -61,7 +61,7 @@ def _carried(passage: Passage, book: NameBook, left: int) -> Voice | None:
     opened = here[:1] in ("“", '"') and (there.count("“") > there.count("”") or there.count('"') % 2 == 1)
     words = _QUOTED.sub(" ", here).replace("’", "'").replace("'", " ").lower().split()
     if opened or any(w.strip(",.;:") in book.words.selves for w in words):
-        return _holder(before, book) or of_block(before, book) or _carried(before, book, left - 1)
+        return _holder(before, book, opened) or of_block(before, book) or _carried(before, book, left - 1)
     return None
 
 
@@ -83,11 +83,12 @@ def _last(passage: Passage, book: NameBook) -> Voice | None:
     return (saying.source, saying.cue) if saying is not None and saying.source is not None else None
 
 
-def _holder(passage: Passage, book: NameBook) -> Voice | None:
-    """Who holds the last words of a paragraph: the widest saying that reaches its end."""
+def _holder(passage: Passage, book: NameBook, opened: bool) -> Voice | None:
+    """Who holds the last words of a paragraph: the widest saying that reaches its end; of one in whose quotation nobody is
+    still, only one who is quoted.
+    """
     end = passage.start + len(book.document.text[passage.start : passage.end].rstrip())
-    found = [
-        s for s in book.sayings if s.voiced and s.source and passage.start <= s.content.start and end - 3 < s.content.end <= end
-    ]
+    quoted = (s for s in book.sayings if (opened or s.quoted) and s.voiced and s.source is not None)
+    found = [s for s in quoted if passage.start <= s.content.start and end - 3 < s.content.end <= end]
     saying = min(found, key=lambda s: s.content.start, default=None)
     return (saying.source, saying.cue) if saying is not None and saying.source is not None else None

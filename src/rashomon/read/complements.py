@@ -227,12 +227,18 @@ def _left(cue: Cue, source: Range | None) -> Complement | None:
         group = cue.taking("clause")
     if group is None or source is None or not _closes(cue, source):
         return None
-    if any(c.dep_ == "advcl" and c.i < cue.token.i for c in cue.token.children):
+    if any(c.dep_ == "advcl" and c.i < cue.token.i and not _stands(c) for c in cue.token.children):
         return None
     if _inside(cue, source):
         sent = cue.token.sent
         return Complement(sent.start, sent.end - 1, group, before=True)
     return _before(cue, source, group)
+
+
+def _stands(clause: Token) -> bool:
+    """Whether what a parser takes for a subordinate clause could stand alone: a subject of its own, and no "when" or "as"."""
+    opened = any(c.dep_ == "mark" or c.tag_ in ("WRB", "IN") for c in clause.children if c.i < clause.i)
+    return not opened and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
 
 
 def _marked_off(doc: Doc, first: int) -> bool:
