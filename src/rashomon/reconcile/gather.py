@@ -97,7 +97,7 @@ def conflict(a: Cluster, b: Cluster, apart: Mapping[str, set[str]], pair: Pair) 
     told = bool(a.places and b.places)
     here, there = (_main(cluster.places or cluster.around) for cluster in (a, b))
     placed = here and there and all(elsewhere(x, y) for x in here for y in there)
-    if placed and (_sure(pair) if told else pair.score) < SURE:
+    if placed and (_sure(pair) if told else max(pair.score, _sure(pair))) < SURE:
         return True
     if (_strike(a) or _strike(b)) and _hurt(a) and _hurt(b) and not _most(a.hit) & _most(b.hit):
         return True

@@ -234,15 +234,16 @@ def _tally(asked: Point) -> Tally:
 
 
 def _outline(incident: Incident, told: Sequence[Told]) -> Outline:
+    doing = [sides(t.claim) for t in told if t.claim.kind not in same_kinds().about]
     return Outline(
         id=incident.id,
         title=incident.title,
         kind=incident.kind,
         span=interval(incident.when),
         spot=spot(incident.place),
-        actors=frozenset(party for t in told for party in sides(t.claim)[0]),
-        targets=frozenset(party for t in told for party in sides(t.claim)[1]),
-        hit=frozenset(party for t in told for party in sides(t.claim)[2]),
+        actors=frozenset(party for side in doing for party in side[0]),
+        targets=frozenset(party for side in doing for party in side[1]),
+        hit=frozenset(party for side in doing for party in side[2]),
         told=tuple(told),
         whole=any(lasting(t) or any(f.cumulative for f in t.claim.figures) for t in told)
         and not any(f for t in told for f in t.claim.figures if not f.cumulative and not lasting(t)),

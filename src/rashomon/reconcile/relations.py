@@ -136,6 +136,8 @@ def _part(part: Outline, whole: Outline) -> bool:
     """
     if not whole.whole or part.whole or not _like(part.kind, whole.kind) or not part.hit & whole.hit:
         return False
+    if part.actors and whole.actors and not part.actors & whole.actors:
+        return False
     if part.span is None or (part.spot and whole.spot and elsewhere(part.spot, whole.spot)):
         return False
     if whole.span is None:
