@@ -483,3 +483,12 @@ def test_what_came_before_is_another_happening() -> None:
 def test_a_condemned_attack_is_told_by_those_who_condemn_it() -> None:
     claim = one("The mayor condemned the attack in Gao.", "attack")
     assert claim.speakers[0].text == "The mayor"
+
+
+def test_a_comment_that_quotes_the_article_has_a_key_of_its_own() -> None:
+    told = "Rebels shelled Goma on Friday."
+    text = f"{told}\n\n“{told}”"
+    quoted = document(text, ("body", 0, len(told)), ("comment", len(told) + 2, len(text)))
+    keys = [(claim.section, claim.key) for claim in shared_engine().read(quoted).claims]
+    assert {section for section, _ in keys} == {"body", "comment"}
+    assert len({key for _, key in keys}) == len(keys)

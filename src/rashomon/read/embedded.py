@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import structs
 
-from rashomon.model import Attribution, Claim, Document, Mentions, Method, Reading, claim_key, digest
+from rashomon.model import Attribution, Claim, Document, Mentions, Method, Reading, claim_key, digest, normalised
 from rashomon.read import context, doubt, nlp
 from rashomon.read.claiming import Claiming
 from rashomon.read.found import Finder, Found, antecedents, main_place
@@ -57,12 +57,14 @@ class Embedded:
         )
 
     def _keyed(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-        """Claims with their keys: of several of one family in a sentence, each has its number."""
+        """Claims with their keys: of several of one family in a sentence, or in one that differs only in its typography (a
+        comment that quotes the article), each has its number.
+        """
         seen: Counter[tuple[str, str]] = Counter()
         out = []
         for claim in claims:
             family = self.vocabulary.kinds[claim.kind].family
-            at = (claim.anchor.sentence, family)
+            at = (normalised(claim.anchor.sentence), family)
             out.append(structs.replace(claim, key=claim_key(claim.anchor.address, *at, seen[at])))
             seen[at] += 1
         return tuple(out)

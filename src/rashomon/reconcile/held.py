@@ -118,11 +118,20 @@ def _same(a: tuple[Holding, ...], b: tuple[Holding, ...]) -> bool:
 
 def moved(before: Sequence[Holding], after: Sequence[Holding], vocabulary: Vocabulary) -> bool:
     """Whether a voice changed its answer: another figure, or an answer that excludes all that it gave before. To say the same
-    more or less exactly is no change.
+    more or less exactly is no change ("57", then "dozens"), unless the text itself says that it is one.
     """
-    if isinstance(before[0].value, Bounds):
-        return before[0].value != after[0].value
+    if isinstance(before[0].value, Bounds) and isinstance(after[0].value, Bounds):
+        told_so = after[0].told.claim.revises
+        return before[0].value != after[0].value and (told_so or not _vaguer(before[0].value, after[0].value))
     return not any(agree(x, y, vocabulary) for x in before for y in after)
+
+
+def _vaguer(before: Bounds, after: Bounds) -> bool:
+    """Whether the later range only takes the earlier one in. Of two open ones ("at least 39", "at least 50") neither does."""
+    if before.high is None and after.high is None:
+        return False
+    top = before.high if before.high is not None else before.low
+    return (after.low or 0) <= (before.low or 0) and (after.high is None or after.high >= (top or 0))
 
 
 def _replaced(track: Track, others: Sequence[Track | None]) -> bool:
