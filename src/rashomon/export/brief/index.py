@@ -14,6 +14,10 @@ from rashomon.model.standing import Standing
 from rashomon.vocabulary import Vocabulary
 
 
+NOT = "not "
+"""How reconciling marks a value that a voice only rules out (docs/reconciling.md)."""
+
+
 class Index:
     """What the pages of a brief look up. Holds claims of evidence only, so that a comment cannot be cited."""
 
@@ -83,12 +87,16 @@ class Index:
         return {id_: min(counts, key=lambda name: (-counts[name], name)) for id_, counts in seen.items()}
 
     def party(self, id_: str) -> str:
-        """A party's name."""
+        """A party's name; of one that somebody says it was not ("not RUS"), "not Russia"."""
+        if id_.startswith(NOT):
+            return NOT + self.party(id_.removeprefix(NOT))
         known = self.vocabulary.parties.get(id_)
         return words.plain(known.name if known else self._said_names.get(id_, id_))
 
     def kind(self, id_: str) -> str:
-        """A kind's title."""
+        """A kind's title, or what somebody says it was not."""
+        if id_.startswith(NOT):
+            return NOT + self.kind(id_.removeprefix(NOT)).lower()
         known = self.vocabulary.kinds.get(id_)
         return known.title if known else id_.replace("-", " ")
 
