@@ -13,7 +13,6 @@ from rashomon.model.incident import Bounds, Incident, Point, Revision, Tally, Va
 from rashomon.model.standing import Standing
 from rashomon.vocabulary import Vocabulary
 
-
 NOT = "not "
 """How reconciling marks a value that a voice only rules out (docs/reconciling.md)."""
 
