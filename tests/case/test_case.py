@@ -127,3 +127,12 @@ def test_the_public_face_reads_without_a_store() -> None:
 
 def test_every_name_of_the_public_face_is_there() -> None:
     assert all(getattr(rn, name) is not None for name in rn.__all__)
+
+
+def test_history_of_an_incident_is_that_of_its_oldest_account_and_stops_at_a_moment(case: Case) -> None:
+    incident = case.incidents()[0]
+    then = now()
+    case.judge(incident.claims[0], "accept", by="anna")
+    assert case.history(incident.id) == case.history(incident.claims[0])
+    assert [e.kind for e in case.history(incident.id)].count("verdict") == 1
+    assert "verdict" not in [e.kind for e in case.history(incident.id, then)]

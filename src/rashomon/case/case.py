@@ -129,9 +129,13 @@ class Case:
         """One incident, by its id, an earlier id, or a unique beginning of one."""
         return self.view().incident(name)
 
-    def history(self, key: str) -> Rows[Entry]:
-        """Every entry of the ledger about a claim, a document or an incident, oldest first."""
-        return Rows.of(self.ledger.history(key))
+    def history(self, key: str, moment: str | None = None) -> Rows[Entry]:
+        """Every entry of the ledger about a claim, a document or an incident, oldest first; up to `moment`, if given.
+
+        An incident is named after its oldest account, so its history is that claim's.
+        """
+        incident = self.view().find(key)
+        return Rows.of(self.ledger.entries(about=incident.claims[0] if incident else key, asof=moment))
 
     def verify(self) -> list[str]:
         """What is wrong with the ledger, a sentence each; empty = every hash and every reference holds."""

@@ -37,6 +37,10 @@ class View:
         """What the claims were grouped into, oldest happening first."""
         return Rows.of(self.standing.incidents)
 
+    def find(self, name: str) -> Incident | None:
+        """The incident of exactly that id, now or before a merge; None for a claim's key and for anything else."""
+        return None if name in self._claims else self._names.get(name)
+
     def incident(self, name: str) -> Incident:
         """The incident of that id, of an id that it had before a merge, of a claim's key, or of a unique beginning of one."""
         found = self._names.get(name) or self._by_beginning(name)

@@ -158,11 +158,12 @@ def show_command(name: str | None, moment: str | None, folder: Path | None) -> N
 
 @main.command(epilog="Example: rashomon history 3fa9c1e07b2d4a55")
 @click.argument("key")
+@as_of
 @in_case
-def history(key: str, folder: Path | None) -> None:
+def history(key: str, moment: str | None, folder: Path | None) -> None:
     """Every entry of the ledger about a claim, a document or an incident, oldest first."""
     with opened(folder) as case:
-        show.history(case.history(key), key)
+        show.history(case.history(key, moment), key)
 
 
 @main.command(epilog="Example: rashomon brief -o brief.html")
