@@ -64,7 +64,7 @@ def looked_at(case: Case, moment: str | None) -> View:
     """The case now or as of a moment; says so where something is not in the picture yet."""
     view = case.asof(moment) if moment else case.view()
     if not view.documents:
-        first = next(iter(case.ledger.entries()), None)
+        first = next(iter(case.ledger.entries()), None) if moment else None
         then = f"the first entry was recorded at {first.recorded_at}" if first else "add reports with `rashomon add PATH`"
         output.say(f"Nothing in the case{' as of ' + moment if moment else ''}: {then}.")
     elif left := view.unreconciled():
