@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 from rashomon.case import SAMPLE, Case, new
+
+settings.register_profile("clockless", deadline=None)  # a busy machine is no failure
+settings.load_profile("clockless")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

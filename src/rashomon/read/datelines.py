@@ -14,7 +14,7 @@ _DATE = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{{1,2}}\s+{_
 _RUN_IN = re.compile(
     rf"(?:^\s*(?:[A-Z][a-z]*\s+(?:of\s+publication\s+|on\s+)?)?|\b(?=[A-Z]{{2,}}\s))((?:[A-Z]{{2,}}\s+)?{_DATE})\s+(?=[A-Z0-9\"“])"
 )
-"""A date, perhaps behind an agency's letters, that runs into the text: "… AFP Thursday 9 Jul 2015 At least …"."""
+"""A date, perhaps behind an agency's letters, that runs into the text: "… XYZ Monday 4 May 2009 Some …"."""
 
 _CITY = r"[^\W\da-z_][A-Z'’\u00c0-\u00de ./-]{1,40}"
 _REGION = r"(?:,\s*[A-Z][\w’' -]{1,30})"
