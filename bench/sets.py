@@ -19,7 +19,7 @@ FORMATS = ("documents", "claims", "mentions", "incidents")
 
 def export(case: Case, folder: Path) -> None:
     """Read, reconcile and write the four exports."""
-    case.read()
+    case.read(workers=0)
     case.reconcile()
     view = case.view()
     folder.mkdir(parents=True, exist_ok=True)

@@ -75,11 +75,14 @@ class Case:
         with self.ledger.writing():
             return flow.add(self.ledger, list(_expand(paths)), self.vocabulary(), now, progress)
 
-    def read(self, workers: int | None = None, stale: bool = False, progress: flow.Progress = flow.nobody) -> flow.Report:
-        """Read what has not been read; `stale` also what an earlier method read."""
-        chosen = self.config.read.workers if workers is None else workers
+    def read(self, workers: int = 1, stale: bool = False, progress: flow.Progress = flow.nobody) -> flow.Report:
+        """Read what has not been read; `stale` also what an earlier method read.
+
+        `workers` are processes, 0 = one a core for large batches. They start the calling script anew, so a script that asks for
+        more than one keeps its own work under `if __name__ == "__main__":`.
+        """
         with self.ledger.writing():
-            return flow.read(self.ledger, self.reader(), chosen, now, stale, progress)
+            return flow.read(self.ledger, self.reader(), workers, now, stale, progress)
 
     def stale(self) -> int:
         """How many documents were read by an earlier version, vocabulary or gazetteer."""

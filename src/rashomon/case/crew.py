@@ -15,6 +15,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, TypeVar
 
+from rashomon.case.errors import CaseError
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -23,6 +25,11 @@ WORTH_A_CREW = 24
 
 AHEAD = 4
 """Items that each worker may be ahead of the writer, so that a large batch is never held in memory as a whole."""
+
+BROKEN = (
+    "a process that reads ended by itself; what it had read is kept, read again with one process (workers=1), and let a script "
+    'that asks for more keep its work under `if __name__ == "__main__":`'
+)
 
 _worker: Any = None
 
@@ -45,7 +52,11 @@ def spread(make: Callable[[], Callable[[T], R]], items: Sequence[T], workers: in
         rest = iter(items)
         waiting: list[Future[R]] = [pool.submit(_run, item) for item in islice(rest, workers * AHEAD)]
         while waiting:
-            yield waiting.pop(0).result()
+            try:
+                done = waiting.pop(0).result()
+            except BrokenProcessPool as error:
+                raise CaseError(BROKEN) from error
+            yield done
             waiting.extend(pool.submit(_run, item) for item in islice(rest, 1))
 
 
@@ -64,6 +75,3 @@ def _end_with_parent() -> None:
 
 def _run(item: T) -> Any:
     return _worker(item)
-
-
-__all__ = ["BrokenProcessPool", "size", "spread"]

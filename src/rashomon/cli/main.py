@@ -120,7 +120,7 @@ def read(workers: int | None, stale: bool, folder: Path | None) -> None:
         if stale:
             output.say(f"{case.stale()} documents were read by an earlier method and are read again.")
         with output.progress("reading") as step:
-            report = case.read(workers, stale, step)
+            report = case.read(case.config.read.workers if workers is None else workers, stale, step)
     finish(report)
     if report.stale:
         output.say(f"{report.stale} documents were read by an earlier method; `rashomon read --stale` reads them again.")

@@ -18,12 +18,13 @@ from rashomon.link.setting import OPPOSITION, Setting
 from rashomon.link.ties import affiliates, helpers, part_of
 from rashomon.link.words import Word, words
 from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.closed import closed_words
 
 CIVILIANS = "CIV"
 LIKELY = 3
 """Mentions from which one group of an armed opposition, and not the whole of it, is what a text calls by a common word."""
 
-_BREAKS = frozenset({",", ";", "(", ")", "[", "]", "&", "and", "or", "as", "well", "plus"})
+_BREAKS = closed_words().breaks
 _RANK = {"armed group": 3, "coalition": 2, "organisation": 2, "people": 1, "state": 1}
 
 

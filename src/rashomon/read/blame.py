@@ -8,11 +8,12 @@ from spacy.tokens import Token
 
 from rashomon.read import grammar
 from rashomon.read.lexicon import Lexicon
+from rashomon.vocabulary.closed import closed_words
 
-CHARGES = frozenset({"of", "for", "over", "in"})
+CHARGES = closed_words().charges
 """Prepositions by which an accusation brings what it is about."""
 
-ON = frozenset({"on", "at"})
+ON = closed_words().accused
 """Prepositions by which it brings the accused, where its object is the deed or a finger."""
 
 STEPS = 8

@@ -19,6 +19,7 @@ from rashomon.read.namebook import NameBook
 from rashomon.read.parts import Saying
 from rashomon.read.where import Spot
 from rashomon.vocabulary import Language
+from rashomon.vocabulary.closed import closed_words
 
 GROUND = frozenset(
     {"territory-taken", "advance", "withdrawal", "siege", "presence", "displacement", "air-strike", "shelling", "attack"}
@@ -197,5 +198,4 @@ def points_back(told: Happening) -> bool:
     """Whether a happening is named as one that the report has told before: "the attack", "this strike"."""
     if not told.hit.nominal:
         return False
-    pointing = ("the", "this", "that", "these", "those")
-    return any(c.dep_ in ("det", "poss") and c.lower_ in pointing for c in told.hit.token.children)
+    return any(c.dep_ in ("det", "poss") and c.lower_ in closed_words().pointing for c in told.hit.token.children)

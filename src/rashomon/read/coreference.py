@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 from spacy.tokens import Token
 
-PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-THING = frozenset({"it", "its", "itself"})
-MANY = frozenset({"they", "them", "their", "theirs", "themselves", "these", "those", "both"})
-SELF = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves"})
+from rashomon.vocabulary.closed import closed_words
+
+PERSON = closed_words().persons
+THING = closed_words().things
+MANY = closed_words().many
+SELF = closed_words().selves
 FAR, NEAR = 1200, 400
 """Code points over which a pronoun reaches back at most, and to a subject rather than to the last name: about six sentences
 and two."""

@@ -8,11 +8,12 @@ from spacy.tokens import Token
 from rashomon.read import grammar
 from rashomon.read.hosts import HARM, VIOLENT
 from rashomon.read.lexicon import Hit, Lexicon, forms
+from rashomon.vocabulary.closed import closed_words
 
-TOWARD = ("on", "against", "at", "upon", "toward", "towards", "into", "to")
-AGAINST = ("against", "on", "upon", "at")
-BETWEEN = ("between", "among", "amongst")
-WITH = ("with", "against")
+TOWARD = closed_words().toward
+AGAINST = closed_words().opposed
+BETWEEN = closed_words().between
+WITH = closed_words().together
 
 
 class Around(Struct, frozen=True):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from rashomon.vocabulary.closed import closed_words
+
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
@@ -16,7 +18,7 @@ INSIDE = frozenset(
 )
 """Dependents on the left of a noun that belong to its name."""
 
-JOINING = frozenset({"of", "from"})
+JOINING = closed_words().of_name
 """Prepositions whose phrase belongs to the name on their left: "members of the tribe", "workers from the city"."""
 
 

@@ -152,7 +152,7 @@ def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], 
         first, last = nominal_range(predicate, cut)
     kind = best.kind
     if kind in OPEN or kind == "shelling" or best.trigger.open:
-        kind = _armed_kind(best, {each for each, _, _ in armed(found, carriers, first, last, lexicon)}, lexicon)
+        kind = _armed_kind(best, [each for each, _, _ in armed(found, carriers, first, last, lexicon)], lexicon)
     return Happening(kind, best, predicate, tuple(found), tuple(carriers), first, last)
 
 
@@ -167,12 +167,12 @@ def nominal_range(noun: Token, cut: frozenset[int]) -> tuple[int, int]:
     return grammar.bare(noun.doc, noun.left_edge.i, last)
 
 
-def _armed_kind(best: Hit, weapons: set[str], lexicon: Lexicon) -> str:
-    """The kind that the weapons of a clause make of its trigger: the closest one; a mere "strike" is from the air unless
-    only other weapons are named.
+def _armed_kind(best: Hit, weapons: Sequence[str], lexicon: Lexicon) -> str:
+    """The kind that the weapons of a clause (in the order of the text) make of its trigger: the closest one, of equals the
+    first named; a mere "strike" is from the air unless only other weapons are named.
     """
     if best.trigger.open:
-        others = weapons & NOT_FLOWN
+        others = [weapon for weapon in weapons if weapon in NOT_FLOWN]
         return max(others, key=lexicon.rank) if others and best.kind not in weapons else best.kind
     closest = max(weapons, key=lexicon.rank, default=best.kind)
     return closest if lexicon.rank(closest) > lexicon.rank(best.kind) else best.kind

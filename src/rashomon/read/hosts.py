@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.read import grammar
 from rashomon.read.lexicon import Hit, Lexicon
+from rashomon.vocabulary.closed import closed_words
 
 HARM = frozenset({"casualties", "losses", "destruction"})
 """What an attack leaves behind: beside the attack itself these tell the same happening."""
@@ -21,12 +22,10 @@ VIOLENT = OPEN | {
     "abduction", "arrest", "shootdown", "air-defence-fire", "accident",
 }  # fmt: skip
 
-THROUGH = frozenset(
-    {"in", "by", "during", "from", "of", "with", "under", "as", "amid", "through", "via", "to", "into", "for", "behind"}
-)
+THROUGH = closed_words().through
 """Prepositions by which a clause names the attack that it is about ("killed in", "destroyed by")."""
 
-WHEN = frozenset({"when", "after", "as", "while", "where"})
+WHEN = closed_words().when
 STEPS = 3
 
 

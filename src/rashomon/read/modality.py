@@ -16,6 +16,7 @@ from rashomon.read import grammar
 from rashomon.read.cues import index
 from rashomon.read.parts import Saying
 from rashomon.vocabulary import shipped
+from rashomon.vocabulary.closed import closed_words
 from rashomon.vocabulary.hedges import HedgeGroup, HedgePlace, HedgeWords
 from rashomon.vocabulary.language import Language
 
@@ -45,8 +46,8 @@ GOVERNED = frozenset(
 )
 DEPTH = 4
 Lent = tuple[Stance, Certainty]
-SELF = frozenset({"i", "we"})
-AGAIN = frozenset({"he", "she", "they", "it", "who", "which", "that"})
+SELF = closed_words().speaker_subjects
+AGAIN = closed_words().again
 
 
 class Hedges:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from rashomon.read.where import LOCATIVE, STRONG, Spot, before, preposition
+from rashomon.vocabulary.closed import closed_words
 
-WIDE = frozenset({"province", "governorate", "region", "oblast", "state", "county", "countryside", "department"})
+WIDE = closed_words().wide
 """Sorts of places so wide that a town beside them says more."""
 
-ONTO = frozenset({"on", "to", "against", "into", "toward", "towards", "upon"})
+ONTO = closed_words().aimed_at
 """Prepositions of the place that an attack or a march is aimed at."""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from rashomon.read import grammar
+from rashomon.vocabulary.closed import closed_words
 
-OFTEN = frozenset({"regularly", "often", "repeatedly", "frequently", "usually", "daily", "always", "routinely", "constantly"})
+OFTEN = closed_words().often
 
 
 def off_scene(predicate: Token, said: bool, lasting: bool) -> bool:

@@ -11,12 +11,13 @@ from spacy.tokens import Token
 from rashomon.read import grammar
 from rashomon.read.hosts import HARM, VIOLENT
 from rashomon.read.lexicon import Hit
+from rashomon.vocabulary.closed import closed_words
 
 if TYPE_CHECKING:
     from rashomon.read.happening import Happening
     from rashomon.read.participants import Sides
 
-OTHER_TIME = frozenset({"after", "before", "since", "following", "until"})
+OTHER_TIME = closed_words().other_time
 """Prepositions that bring another happening than the one told beside them."""
 
 SPEECH = frozenset({"accusation", "denial", "threat", "condemnation", "statement", "refusal", "order", "demand", "request"})
@@ -25,7 +26,7 @@ SPEECH = frozenset({"accusation", "denial", "threat", "condemnation", "statement
 ASKING = frozenset({"demand", "request", "threat", "order", "agreement", "talks", "refusal"})
 """Kinds whose infinitive is what is said ("ordered the army to withdraw"), not what it was done for."""
 
-VAGUE = frozenset({"any", "no", "such", "future", "possible", "further"})
+VAGUE = closed_words().vague
 
 ASKED = frozenset({"request", "demand"})
 """Kinds that need somebody who asks: "are encouraged by", "was asked" tell none."""

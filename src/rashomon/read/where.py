@@ -8,22 +8,15 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from rashomon.read.names import Named
+from rashomon.vocabulary.closed import closed_words
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})
-JOIN = frozenset({"-", "al", "el", "ez", "az", "ash", "as", "ad", "ar", "an", "de", "la", "del", "es", "el-", "al-"})
-LOCATIVE = frozenset(
-    {
-        "in", "at", "near", "outside", "around", "inside", "over", "across", "throughout", "into", "toward", "towards", "on",
-        "to", "from", "within", "off", "along", "between", "through", "of", "above", "beside", "south", "north", "east", "west",
-    }
-)  # fmt: skip
-MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                    "november", "december"})  # fmt: skip
-CALLED = frozenset({"called", "named", "dubbed"})
-STRONG = frozenset({"in", "at", "near", "outside", "around", "inside", "over", "across", "throughout", "within", "along"})
-RELATIVE = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater",
-                      "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
-                      "southwestern"})  # fmt: skip
+JOIN = closed_words().joining_names
+LOCATIVE = closed_words().locative
+MONTHS = closed_words().months
+CALLED = closed_words().called
+STRONG = closed_words().strong_locative
+RELATIVE = closed_words().relative
 
 
 class Spot(Struct, frozen=True):

@@ -357,11 +357,6 @@ def compare(a: Telling, b: Telling) -> tuple[float, tuple[Feature, ...]]:
     return round(sum(f.weight for f in found), 3), tuple(found)
 
 
-def enough(a: Telling, b: Telling) -> float:
-    """The score from which the two are taken for one happening."""
-    return ENOUGH_WITHIN if a.address == b.address else ENOUGH
-
-
 def _listed(names: frozenset[str], most: int = 3) -> str:
     listed = sorted(names)
     return ", ".join(listed[:most]) + (" …" if len(listed) > most else "")

@@ -163,8 +163,21 @@ def _position(group: list[tuple[Track, Holding]], question: Question, room: Room
         value=value,
         voices=tuple(dict.fromkeys(_voice(holding) for holding in named)),
         origins=count([(_origin(track, now, room), track.root) for track, now in group], room.owners, room.texts),
-        against_interest=any(holding.told.claim.against_interest for holding in named),
+        against_interest=any(_conceded(holding, question) for holding in named),
     )
+
+
+def _conceded(holding: Holding, question: Question) -> bool:
+    """Whether this answer itself harms the side of who gives it: its own loss or setback, or that it did it. Where and by what
+    it was hit is no concession, and what the same claim says of the enemy's losses is none either.
+    """
+    if not holding.told.claim.against_interest:
+        return False
+    side = holding.voice.party
+    if question.slot == ACTOR:
+        return side is not None and holding.value == side
+    own = side is None or question.party in (None, side)
+    return question.slot == HAPPENED or (isinstance(holding.value, Bounds) and own)
 
 
 def _origin(track: Track, now: Holding, room: Room) -> Voicing:

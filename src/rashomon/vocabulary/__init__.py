@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from rashomon.model.key import digest
 from rashomon.vocabulary.actors import ActorWords
+from rashomon.vocabulary.closed import closed_words
 from rashomon.vocabulary.evidence import EvidenceWords
 from rashomon.vocabulary.figures import Figures
 from rashomon.vocabulary.framing import Loaded
@@ -68,6 +69,7 @@ def shipped(code: str = "en") -> Vocabulary:
         framing=packaged("framing", dict[str, Loaded]),
         language=Language(
             code=code,
+            closed=closed_words(code),
             places=packaged(f"languages/{code}/places", PlaceWords),
             actors=packaged(f"languages/{code}/actors", ActorWords),
             saying=packaged(f"languages/{code}/saying", SayingWords),

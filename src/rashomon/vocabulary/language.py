@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from rashomon.vocabulary.actors import ActorWords
+from rashomon.vocabulary.closed import ClosedWords
 from rashomon.vocabulary.evidence import EvidenceWords
 from rashomon.vocabulary.figures import Figures
 from rashomon.vocabulary.hedges import HedgeWords
@@ -23,6 +24,7 @@ class Language(Struct, frozen=True):
     """All parts of one language. `code` is ISO 639-1."""
 
     code: str
+    closed: ClosedWords
     segments: Segments
     triggers: Triggers
     saying: SayingWords

@@ -183,7 +183,7 @@ def _answer(position: Position, point: Point, index: Index, cites: Cites) -> Ans
         value=index.value(position.value, point.slot),
         holders=tuple(_holders(position, point, index, cites)),
         origins=position.origins,
-        against_interest=position.against_interest or any(claim.against_interest for claim in claims),
+        against_interest=position.against_interest,
         evidence=tuple(sorted({words.plain(e) for claim in claims for e in claim.evidence if e != "none"})),
     )
 
