@@ -80,12 +80,12 @@ def test_a_reading_of_an_older_version_is_not_taken() -> None:
     assert settle(entries(old, engine, v.linked(old, engine), new, again)).readings == (again,)
 
 
-def test_the_latest_fitting_reading_is_taken_unless_another_is_preferred() -> None:
+def test_the_latest_fitting_reading_is_taken() -> None:
     doc = v.document("a", b"One.")
     engine, other = v.said(doc), v.said(doc, 4, structs.replace(v.ENGINE, name="llm"))
     one, two = v.linked(doc, engine), v.linked(doc, other, 4)
     assert settle(entries(doc, engine, other, one, two)).readings == (two,)
-    assert settle(entries(doc, engine, other, one, two), prefer={one.id}).readings == (one,)
+    assert settle(entries(doc, engine, other, two, one)).readings == (one,)
 
 
 def test_a_linked_reading_whose_engine_reading_is_unknown_is_not_taken() -> None:

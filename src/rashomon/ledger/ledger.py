@@ -7,7 +7,7 @@ line, its hash and its seal stay.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -179,12 +179,9 @@ class Ledger:
         """
         return list(self.entries(about=key))
 
-    def standing(self, asof: str | None = None, prefer: Collection[str] = ()) -> Standing:
-        """What holds, now or as of a moment, without incidents, which reconciling derives from it.
-
-        `prefer`: ids of readings that are taken before later ones of the same document.
-        """
-        return settle(self.entries(asof=asof), None if asof is None else moment(asof), prefer)
+    def standing(self, asof: str | None = None) -> Standing:
+        """What holds, now or as of a moment, without incidents, which reconciling derives from it."""
+        return settle(self.entries(asof=asof), None if asof is None else moment(asof))
 
     def verify(self) -> list[str]:
         """Everything that is wrong with this ledger, one sentence each; empty means good."""

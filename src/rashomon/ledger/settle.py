@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -42,10 +42,9 @@ def _judged(value: Any) -> Any:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def settle(entries: Iterable[Entry], asof: str | None = None, prefer: Collection[str] = ()) -> Standing:
+def settle(entries: Iterable[Entry], asof: str | None = None) -> Standing:
     """The standing that these entries (in the order of seq) add up to, without incidents.
 
-    `prefer`: ids of readings that are taken before later ones, for going back to an engine that has read before.
     Bodies that were redacted count as if they had never been recorded.
     """
     bodies: dict[type, list[Any]] = defaultdict(list)
@@ -54,7 +53,7 @@ def settle(entries: Iterable[Entry], asof: str | None = None, prefer: Collection
         bodies[type(entry.body)].append(entry.body)
         seqs[id(entry.body)] = entry.seq
     documents = _current(bodies[Document])
-    readings = _linked(documents, bodies[Reading], prefer)
+    readings = _linked(documents, bodies[Reading])
     verdicts = _unreplaced(bodies[Verdict])
     return Standing(
         documents=tuple(documents),
@@ -103,7 +102,7 @@ def _instant(value: str) -> str:
         return value
 
 
-def _linked(documents: Sequence[Document], readings: Sequence[Reading], prefer: Collection[str]) -> list[Reading]:
+def _linked(documents: Sequence[Document], readings: Sequence[Reading]) -> list[Reading]:
     """The linked reading of each document that has one, in the order of the documents."""
     said: dict[str, set[str]] = defaultdict(set)
     linked: dict[str, list[Reading]] = defaultdict(list)
@@ -117,7 +116,7 @@ def _linked(documents: Sequence[Document], readings: Sequence[Reading], prefer: 
         inputs = {digest([engine, document.id]) for engine in said[document.address]}
         fitting = [reading for reading in linked[document.address] if reading.input in inputs]
         if fitting:
-            found.append(next((r for r in reversed(fitting) if r.id in prefer), fitting[-1]))
+            found.append(fitting[-1])
     return found
 
 
