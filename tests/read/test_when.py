@@ -35,6 +35,12 @@ def _dating(text: str, clause: str) -> str | None:
         ("On Friday night a post was hit, the ministry said on Saturday.", ["Friday night", "Saturday"]),
         ("It fell in late May and was retaken four days later.", ["late May", "four days later"]),
         ("Between 11-13 Dec they lost it; on the 14th they came back.", ["Between 11-13 Dec"]),
+        ("The convoy brought 200 trucks a day.", []),
+        ("The battery stayed barely a month.", ["barely a month"]),
+        ("A quarter of the brigade fled, three-quarters of its tanks were lost.", []),
+        ("The gunner, 37 years old, fled soon after the raid.", []),
+        ("The ministry's 1989 figures were wrong.", ["1989"]),
+        ("The index stood at 1987.5 points.", []),
     ],
 )
 def test_what_is_a_time(text: str, wanted: list[str]) -> None:

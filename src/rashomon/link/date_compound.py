@@ -11,7 +11,6 @@ from rashomon.link.date_calendar import PRECISION, Found, Moment, later, shifted
 from rashomon.link.date_relative import count, duration_value, part_of
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?\s*([ap])?", re.IGNORECASE)
-_EACH = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 
 def part_of_date(m: Groups, at: Moment) -> Found | None:
@@ -127,8 +126,7 @@ def every(m: Groups, at: Moment) -> Found | None:
         return Found(None, None, f"XXXX-{at.words.months[key(m['month'])]:02d}", "month", "set")
     unit = at.words.units[key(m.get("unit") or m["rate"])]
     number = count(m, at) if "n" in m else 1.0
-    value = _EACH.get(unit, duration_value(1, unit)) if number == 1 and "rate" not in m else duration_value(number, unit)
-    return Found(None, None, value, PRECISION[unit], "set")
+    return Found(None, None, duration_value(number, unit), PRECISION[unit], "set")
 
 
 def present(m: Groups, at: Moment) -> Found | None:

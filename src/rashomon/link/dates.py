@@ -84,7 +84,7 @@ def resolve(
     """
     times = (words or shipped().language).times
     today = iso_day(posted) or iso_day(published.value if published else None)
-    moment = _moment(today, posted, leaning, context, times, _DEEPEST)
+    moment = _moment(today, posted, leaning, context, times, _DEEPEST, when.timex_type)
     found = moment.within(when.text.strip())
     return when if found is None else _filled(when, found, _type(when, times))
 
@@ -122,6 +122,8 @@ def leans(text: str, when: When, times: Times) -> Leaning:
     before = text[max(left, when.start - 160, 0) : when.start]
     stops = [p for stop in (". ", "\n", "; ", "? ") if (p := text.find(stop, when.end)) >= 0]
     behind = text[when.end : min([*stops, when.end + 120])]
+    if behind.lstrip().startswith(times.ended):
+        return "past"
     verbs = [*times.futures.finditer(before)][::-1] or [*times.futures.finditer(behind)]
     if not verbs:
         return "past"
@@ -133,15 +135,26 @@ def leans(text: str, when: When, times: Times) -> Leaning:
 
 
 def _moment(
-    day: date | None, posted: str | None, leaning: Leaning, context: Sequence[When], times: Times, depth: int
+    day: date | None,
+    posted: str | None,
+    leaning: Leaning,
+    context: Sequence[When],
+    times: Times,
+    depth: int,
+    kind: str | None = None,
 ) -> Moment:
+    """The moment of an expression. `kind` is the type that the reader saw in its sentence: of several readings of one text
+    ("the year" that ended in March is a stretch) those of that type go first.
+    """
     name = f"{'posted' if posted and iso_day(posted) else 'publication date'} {day}" if day else "no publication date"
 
     def within(text: str) -> Found | None:
         if depth <= 0:
             return None
         inner = _moment(day, posted, leaning, context, times, depth - 1)
-        results = [f for match in times.parse(text) if (f := _apply(match, inner))]
+        matches = times.parse(text)
+        fitting = [match for match in matches if match.type == kind] or matches
+        results = [f for match in fitting if (f := _apply(match, inner))]
         return next((f for f in results if f.dated), results[0] if results else None)
 
     return Moment(day, name, leaning, _last(context), _quarter(context), times, within)

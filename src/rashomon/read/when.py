@@ -35,13 +35,22 @@ def _is_time(doc: Doc, match: Match) -> bool:
         return False  # a quarter of a town
     if match.name == "year" and set(match.groups) == {"year"} and len(span) == 1:
         return not _counts(span[0])
-    return True
+    return not (match.name == "duration" and match.groups.get("n", "").lower() in ("a", "an") and _rate(span))
+
+
+def _rate(span: Span) -> bool:
+    """Whether a stretch only says for which time a number is counted: "200 shells a day"."""
+    root = span.root
+    return root.dep_ == "npadvmod" and root.head.pos_ in ("NOUN", "NUM") and root.head.i == span.start - 1
 
 
 def _counts(token: Token) -> bool:
-    """A number that counts the noun behind it: "1990 soldiers", and not "1990 levels" of a year already named."""
-    follows = token.i + 1 < len(token.doc) and token.doc[token.i + 1]
-    return bool(follows and token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS"))
+    """A number that counts the noun behind it: "1990 soldiers", and not "the 1990 results", "the ministry's 1990 figures"."""
+    noun = token.head
+    if token.dep_ != "nummod" or noun.i <= token.i or noun.tag_ != "NNS":
+        return False
+    between = token.doc[token.i + 1 : noun.i]
+    return not any(t.pos_ == "PROPN" for t in between) and not any(c.dep_ in ("det", "poss") for c in noun.children)
 
 
 def of_clause(

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 _MACRO = re.compile(r"\{([a-z_]+)\}")
-_BEFORE, _AFTER = r"(?<![\w/$€£])(?<!\d[.,:-])(?<![A-Za-z]-)", r"(?![\w%])(?![:/]\d)(?!-\d)"
+_BEFORE, _AFTER = r"(?<![\w/$€£])(?<!\d[.,:-])(?<![A-Za-z]-)", r"(?![\w%])(?![:/]\d)(?!-\d)(?!\.\d)"
 _DEEPEST = 12
 _KEPT = 256
 
@@ -71,7 +71,8 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     taken; `excluding` those that leave out what they name; `decades` to their first year; `hours` words for hours of the day;
     `sets` to TIMEX3; `future` and `past` are regular expressions of verbs that tell whether a sentence looks ahead;
     `weak` patterns date a happening only where no other does, `undated` ones never ("now"). `counting`: verbs
-    by which a count moves, whose day is not that of what is counted ("the toll of Monday's raid rose on Friday").
+    by which a count moves, whose day is not that of what is counted ("the toll of Monday's raid rose on Friday"). `ended`:
+    words behind a stretch that say that it is over.
     """
 
     macros: dict[str, str]
@@ -99,6 +100,7 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     weak: frozenset[str]
     undated: frozenset[str]
     counting: frozenset[str]
+    ended: tuple[str, ...]
     patterns: dict[str, TimePattern]
 
     @cached_property
