@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.read import quotation
+from rashomon.read import quotation, saying
 from rashomon.read.parts import Saying
 from rashomon.vocabulary.saying import SayingGroup
 from tests.conftest import SHARED
@@ -194,3 +194,26 @@ def test_spans_stand_in_real_reports_to_the_letter() -> None:
         text = json.loads(line)["text"]
         for s in read(text).sayings:
             assert all(x is None or text[x.start : x.end] == x.text for x in (s.content, s.source, s.cue, *s.relays))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            'The ministry said that the militia had said that "no child was hurt".',
+            ['that the militia had said that "no child was hurt"'],
+        ),
+        ("There were reports of shelling near the dam.", []),
+        ("The general is in charge of the garrison.", []),
+        ("The ministry's statement that the depot was destroyed surprised many.", ["that the depot was destroyed"]),
+    ],
+)
+def test_a_text_tells_the_outermost_sayings(text: str, wanted: list[str]) -> None:
+    assert [s.content.text for s in saying.told(read(text).sayings)] == wanted
+
+
+def test_a_quotation_goes_on_behind_a_speaker_with_a_title() -> None:
+    text = '"We held the bridge for two days," said Gen. Mora, who led the defence. "Then the shells came from the north."'
+    (told,) = saying.told(read(text).sayings)
+    assert told.content.start == 0
+    assert told.content.end == len(text)

@@ -23,6 +23,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     quoted: bool = False
     voiced: bool = True
     negated: bool = False
+    nominal: bool = False
 
 
 def chars(doc: Doc, tokens: Range) -> Range:

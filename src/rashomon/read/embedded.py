@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import structs
 
 from rashomon.model import Attribution, Claim, Document, Mentions, Method, Reading, claim_key, digest, normalised
-from rashomon.read import context, doubt, nlp
+from rashomon.read import context, doubt, nlp, saying
 from rashomon.read.claiming import Claiming
 from rashomon.read.found import Finder, Found, antecedents, main_place
 from rashomon.read.lexicon import Lexicon
@@ -73,7 +73,9 @@ class Embedded:
 def _mentions(found: Iterable[Found]) -> Mentions:
     found = list(found)
     return Mentions(
-        attributions=tuple(Attribution(content=s.content, source=s.source, cue=s.cue) for f in found for s in f.sayings),
+        attributions=tuple(
+            Attribution(content=s.content, source=s.source, cue=s.cue) for f in found for s in saying.told(f.sayings)
+        ),
         places=tuple(f.place(spot) for f in found for spot in f.spots),
         times=tuple(time for f in found for time in f.times),
         actors=tuple(actor for f in found for actor in f.actors),

@@ -16,7 +16,8 @@ class Saying(Struct, frozen=True, kw_only=True):
     ("officials told Middle East Eye": source officials, relays Middle East Eye; "the agency reported, citing the ministry":
     source the ministry, relays the agency), `cue` the words of saying. `stance` and `certainty` are what the cue lends to
     its content ("denied": deny; "said": assert; "vowed": intend; "is believed to": probable). `voiced` is false for minds and
-    wills ("plans to", "knew that") and for what somebody did not say: they lend stance and make no speaker.
+    wills ("plans to", "knew that") and for what somebody did not say: they lend stance and make no speaker. `nominal`: the
+    cue is a noun.
     """
 
     content: Span
@@ -28,6 +29,7 @@ class Saying(Struct, frozen=True, kw_only=True):
     certainty: Certainty = "certain"
     quoted: bool = False
     voiced: bool = True
+    nominal: bool = False
 
 
 class Number(Struct, frozen=True, kw_only=True):

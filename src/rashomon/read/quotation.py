@@ -28,6 +28,7 @@ APART = 110
 REACH = 14
 """Most tokens between a quotation and its verb of saying."""
 _WORD = re.compile(r"\w+")
+_END = re.compile(r"(\w*[a-z)])[.!?](?=\s+[A-Z\"“']|\s*$)")
 _STARTS = re.compile(r"[.!?:…]['\"”’)]*\s*$|^\s*$|\n\s*$")
 
 
@@ -116,7 +117,7 @@ def attribute(drafts: Sequence[Draft], text: str, doc: Doc, index: Index) -> lis
         if number is not None:
             found[number] = structs.replace(found[number], content=_union(found[number].content, quote), quoted=True)
             owner[quote] = number
-    _carry(found, speeches, owner, text)
+    _carry(found, speeches, owner, text, index.words.titles)
     return found
 
 
@@ -231,7 +232,7 @@ def _preceding(quote: Quote, text: str, doc: Doc) -> Iterator[Token]:
             yield token
 
 
-def _carry(drafts: list[Draft], speeches: Sequence[Quote], owner: dict[Quote, int], text: str) -> None:
+def _carry(drafts: list[Draft], speeches: Sequence[Quote], owner: dict[Quote, int], text: str, titles: frozenset[str]) -> None:
     """A speech goes on: quotations that have no verb of their own take the speaker of the one before, in the same
     paragraph or opening the next, else of the one behind in the same paragraph.
     """
@@ -240,7 +241,7 @@ def _carry(drafts: list[Draft], speeches: Sequence[Quote], owner: dict[Quote, in
         if quote in owner or not _STARTS.search(text[max(0, quote.start - 6) : quote.start]):
             continue
         before = ordered[n - 1] if n else None
-        if before is not None and _sentences(text[before.end : quote.start]) > 1:
+        if before is not None and _sentences(text[before.end : quote.start], titles) > 1:
             continue
         if before in owner and "\n" not in text[before.end : quote.start].strip("\n "):
             same = "\n" not in text[before.end : quote.start]
@@ -255,14 +256,14 @@ def _carry(drafts: list[Draft], speeches: Sequence[Quote], owner: dict[Quote, in
             _go_on(drafts, owner, quote, drafts[told], None)
 
 
-def _sentences(gap: str) -> int:
-    """How many sentences end between two quotations."""
-    return len(re.findall(r"[a-z)][.!?](?=\s+[A-Z\"“]|\s*$)", gap))
+def _sentences(gap: str, titles: frozenset[str]) -> int:
+    """How many sentences end between two quotations; "Gen." ends none."""
+    return sum(end[1].lower() not in titles for end in _END.finditer(gap))
 
 
 def _go_on(drafts: list[Draft], owner: dict[Quote, int], quote: Quote, draft: Draft, number: int | None) -> None:
     start, end = draft.content
-    near = number is not None and max(start - quote.end, quote.start - end) < APART
+    near = number is not None and max(start - quote.end, quote.start - end) < 3 * APART
     whole = structs.replace(
         draft, content=(min(start, quote.start), max(end, quote.end)) if near else (quote.start, quote.end), quoted=True
     )

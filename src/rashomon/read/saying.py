@@ -7,7 +7,7 @@ which are the vocabulary's. Invariant: each span stands in the document to the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 from spacy.tokens import Doc, Token
@@ -39,6 +39,24 @@ def sayings(doc: Doc, base: int, passage: Passage, document: Document, words: La
     drafts += leads.blocks(text, doc, words_of_saying, drafts)
     found = {s: None for d in drafts if (s := _written(d, text, base)) is not None}
     return tuple(sorted(found, key=lambda s: (s.content.start, -s.content.end, s.cue.start if s.cue else 0)))
+
+
+def told(found: Sequence[Saying]) -> tuple[Saying, ...]:
+    """The sayings that the text itself tells: those inside another's words are that speaker's, and a noun behind which
+    nobody stands ("the reports of shelling") says how sure something is and not who said it.
+    """
+    own = [s for s in found if s.source is not None or not s.nominal]
+    return tuple(s for s in own if not any(_within(s, other) for other in found))
+
+
+def _within(inner: Saying, outer: Saying) -> bool:
+    """Whether one saying, source and cue and all, stands in what another one says."""
+    parts = [part for part in (inner.content, inner.source, inner.cue) if part is not None]
+    if inner is outer or inner.cue is None:
+        return False
+    return all(outer.content.start <= part.start and part.end <= outer.content.end for part in parts) and not (
+        outer.cue is not None and inner.content.start <= outer.cue.start < inner.content.end
+    )
 
 
 def _unbacked(draft: Draft, doc: Doc, words: Language) -> Draft:
@@ -74,6 +92,7 @@ def _written(draft: Draft, text: str, base: int) -> Saying | None:
         certainty=certainty,
         quoted=draft.quoted,
         voiced=voiced,
+        nominal=draft.nominal,
     )
 
 
@@ -254,7 +273,7 @@ def _citing(verb: Token, words: Index) -> Iterator[Draft]:
 
 
 def _of_noun(cue: Cue) -> Draft | None:
-    found = complements.of_noun(cue)
+    found = complements.of_noun(cue) if not _set_phrase(cue.token) else None
     if found is None:
         return None
     doc, source = cue.token.doc, sources.of_noun(cue)
@@ -263,7 +282,13 @@ def _of_noun(cue: Cue) -> Draft | None:
         cue=chars(doc, (cue.token.i, cue.token.i)),
         source=chars(doc, source) if source else None,
         group=found.group,
+        nominal=True,
     )
+
+
+def _set_phrase(noun: Token) -> bool:
+    """Whether a noun is a bare part of a set phrase: "in charge of", "in order to"."""
+    return noun.tag_ == "NN" and noun.dep_ == "pobj" and noun.i > 0 and noun.nbor(-1) == noun.head
 
 
 def _of_phrase(first: Token, last: Token, words: Index) -> Iterator[Draft]:
