@@ -47,6 +47,8 @@ def test_the_word_of_its_sort_stands_with_the_name() -> None:
         ("The town of Kunduz was shelled by rebels.", "shelling", "town of Kunduz"),
         ("Jets bombed a school in Aleppo in Syria.", "air-strike", "Aleppo"),
         ("The two ministers met in Vienna on Tuesday.", "talks", "Vienna"),
+        ("The rebels launched an offensive in Goma, striking the army.", "attack", "Goma"),
+        ("Marines patrolled the streets of Goma on Sunday.", "presence", "Goma"),
     ],
 )
 def test_the_place_is_where_it_happened(text: str, kind: str, place: str) -> None:
@@ -67,3 +69,20 @@ def test_a_quarter_goes_before_its_town() -> None:
     found = told("A car bomb killed nine people in Aleppo's Zarbun district on Sunday.", "bombing").place
     assert found is not None
     assert "Zarbun" in found.text
+
+
+def test_a_clause_begins_at_the_verb_that_carries_it() -> None:
+    claim = told("The rebels launched a large offensive in Goma on Monday, striking army posts.", "attack")
+    assert claim.anchor.quote.startswith("The rebels launched")
+
+
+@pytest.mark.parametrize(
+    ("text", "weapons"),
+    [
+        ("Nine soldiers were killed by a car bomb in clashes near Goma.", ["car bomb"]),
+        ("Two men were wounded in an explosion in Goma.", []),
+    ],
+)
+def test_a_deed_is_no_weapon(text: str, weapons: list[str]) -> None:
+    (claim,) = engine().read(document(text)).claims
+    assert [w.text for w in claim.weapons] == weapons

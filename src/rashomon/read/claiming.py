@@ -132,10 +132,10 @@ class Claiming:
     def _weapons(self, found: Found, told: Happening) -> tuple[Span, ...]:
         """What was used: weapon words of the clause that are neither the happening itself nor what was hit."""
         things = ("munition", "bomb")
-        acts = [hit for hit in told.hits if hit.nominal and not self.lexicon.is_in(hit.token, things)]
-        own = {i for hit in acts for i in range(hit.first, hit.last + 1)}
+        doc = told.predicate.doc
         ranges = armed(told.hits, told.carriers, told.first, told.last, self.lexicon)
-        spans = (found.span(a, b) for _, a, b in ranges if not own.intersection(range(a, b + 1)))
+        used = [(a, b) for _, a, b in ranges if self.lexicon.is_in(doc[b], things) or not self.lexicon.acts(doc[a], doc[b])]
+        spans = (found.span(a, b) for a, b in used)
         return tuple(Span(start=a, end=b, text=self.document.text[a:b]) for a, b in spans)
 
     def _anchor(self, found: Found, sentence: Tokens, start: int, end: int) -> Anchor:

@@ -137,7 +137,7 @@ def _join(group: dict[int, int], hit: Hit, host: Hit | None) -> None:
 
 def _happening(found: list[Hit], carriers: list[Token], others: dict[int, Hit], lexicon: Lexicon) -> Happening:
     best = max(found, key=lambda hit: (lexicon.rank(hit.kind), hit.nominal, -hit.token.i))
-    verbs = [hit.token for hit in found if not hit.nominal] or [c for c in carriers if grammar.verbal(c)]
+    verbs = [hit.token for hit in found if not hit.nominal] + [c for c in carriers if grammar.verbal(c)]
     mine = {hit.token.i for hit in found} | {c.i for c in carriers}
     cut = frozenset(i for i in others if i not in mine and grammar.verbal(found[0].token.doc[i]))
     if verbs:

@@ -132,6 +132,12 @@ class Lexicon:
                 return kind, last
         return None
 
+    def acts(self, *tokens: Token) -> bool:
+        """Whether one of these tokens begins the name of a deed ("clash", "air raid"), and not that of a thing."""
+        return any(form in self.nouns for token in tokens for form in forms(token)) or any(
+            form in self.classes["event"] for token in tokens for form in forms(token)
+        )
+
     def has(self, word: str) -> bool:
         """Whether a word, written small, begins a trigger or a weapon."""
         return any(form in index for form in (word, word.removesuffix("s")) for index in (self.verbs, self.nouns, self.weapons))

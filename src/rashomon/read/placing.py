@@ -12,6 +12,9 @@ from rashomon.vocabulary.closed import closed_words
 WIDE = closed_words().wide
 """Sorts of places so wide that a town beside them says more."""
 
+SETTLED = closed_words().settled
+"""Sorts of places that are named behind "of" even where a name stands before them: "the West Bank town of Jenin"."""
+
 ONTO = closed_words().aimed_at
 """Prepositions of the place that an attack or a march is aimed at."""
 
@@ -32,7 +35,19 @@ def best(spots: Iterable[Spot], first: int, last: int, ask: Ask, least: float) -
     """The place name in a token range that says best where it happened; the first of equals, none rated below `least`."""
     rated = [(rate(s, ask), -s.first, s) for s in spots if first <= s.name_first and s.name_last <= last]
     rated = [r for r in rated if r[0] >= least]
-    return max(rated, key=lambda r: (r[0], r[1]))[2] if rated else None
+    return _narrowed(max(rated, key=lambda r: (r[0], r[1]))[2], [r[2] for r in rated]) if rated else None
+
+
+def _narrowed(spot: Spot, spots: Iterable[Spot]) -> Spot:
+    """The place that another one only describes: "the West Bank town of Jenin"."""
+    return next((s for s in spots if s is not spot and _describes(spot, s)), spot)
+
+
+def _describes(wide: Spot, narrow: Spot) -> bool:
+    """Whether a place's name says only where another one is."""
+    name, sort = narrow.head, wide.head
+    named = wide.sort in SETTLED and wide.last > wide.name_last  # "the Harare township of Highfield"
+    return named and name.dep_ == "pobj" and name.head.lower_ == "of" and name.head.head == sort
 
 
 def rate(spot: Spot, ask: Ask) -> float:

@@ -118,7 +118,7 @@ class PlaceFinder:
             return self._stands_alone(doc, first, last, parties) and not (
                 label in ("PERSON", "DATE", "NORP", "ORG")
                 and not self._cued(doc, first, last)
-                and not _behind(doc, first)
+                and not self._placed(doc, first)
                 and not self._taken(doc, first, last)
             )
         if all(doc[i].ent_type_ in LABELS for i in range(first, last + 1)):
@@ -141,7 +141,7 @@ class PlaceFinder:
         plain = not doc[first].is_sent_start and doc[first].pos_ == "PROPN" and doc[first].ent_type_ in ("", "ORG")
         if after is not None and after.lower_ in self.facilities and doc[first].head == after and doc[first].pos_ == "PROPN":
             return True
-        placed = _behind(doc, first) or self._cued(doc, first, last) or self._taken(doc, first, last)
+        placed = self._placed(doc, first) or self._cued(doc, first, last) or self._taken(doc, first, last)
         return last > first or plain or placed
 
     @staticmethod
@@ -159,6 +159,11 @@ class PlaceFinder:
         after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
         led = self._led(cue, before) or self._described(doc, last)
         return led or after in self.sorts or before in ("near", "outside")
+
+    def _placed(self, doc: Doc, first: int) -> bool:
+        """Whether a name stands behind a preposition of place, or says where something is that has a place: "streets of Goma"."""
+        sort = doc[first - 2].lower_ if first > 1 and doc[first - 1].lower_ == "of" else ""
+        return _behind(doc, first) or not {sort, sort.removesuffix("s")}.isdisjoint(self.facilities | self.sorts)
 
     def _led(self, sort: str, word: str) -> bool:
         """Whether two words lead up to a place's name: "city of", "a village called", "a place named"."""

@@ -18,7 +18,8 @@ class ClosedWords(Struct, frozen=True, forbid_unknown_fields=True):
     `called`: participles before a place's own name; `relative`: bearings before a place's name; `joining_names`: small
     words inside a place's name; `locative`: words after which a place may stand; `strong_locative`: those of them that
     nearly always bring a place; `aimed_at`: prepositions of the place that an attack or a march is aimed at; `wide`: sorts
-    of places so wide that a town beside them says more; `toward`: prepositions of the one that an act is turned to;
+    of places so wide that a town beside them says more; `settled`: sorts of places whose name stands behind "of" even where
+    another name stands before them ("the West Bank town of Jenin"); `toward`: prepositions of the one that an act is turned to;
     `opposed`: prepositions of the one whom an act harms; `between`: prepositions before two sides; `together`: prepositions
     of the other side of a clash or of talks; `of_name`: prepositions whose phrase belongs to the name on their left;
     `through`: prepositions by which a clause names the attack that it is about; `when`: conjunctions that bring the attack;
@@ -42,6 +43,7 @@ class ClosedWords(Struct, frozen=True, forbid_unknown_fields=True):
     strong_locative: frozenset[str]
     aimed_at: frozenset[str]
     wide: frozenset[str]
+    settled: frozenset[str]
     toward: tuple[str, ...]
     opposed: tuple[str, ...]
     between: tuple[str, ...]
