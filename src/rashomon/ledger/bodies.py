@@ -9,7 +9,7 @@ import msgspec
 
 from rashomon.ledger.errors import LedgerError
 from rashomon.model.document import Capture, Document
-from rashomon.model.entry import Body, Verdict
+from rashomon.model.entry import Body, Exchange, Verdict
 from rashomon.model.key import digest
 from rashomon.model.pairing import Pairing
 from rashomon.model.reading import Reading
@@ -63,12 +63,16 @@ def about(body: Body) -> str:
 
 
 def keys(body: Body) -> frozenset[str]:
-    """Every key under which a line is found again: its id, what it is about, the claims of a reading, both of a pair."""
+    """Every key under which a line is found again: its id, what it is about, the claims of a reading, both of a
+    pair, the reading and the raw answer of an exchange.
+    """
     found = {body.id, about(body)}
     if isinstance(body, Reading):
         found |= {claim.key for claim in body.claims}
     elif isinstance(body, Document):
         found.add(body.capture)
+    elif isinstance(body, Exchange):
+        found |= {body.reading, body.answer}
     elif isinstance(body, Verdict):
         found |= set(body.about.split("|"))
     return frozenset(found)

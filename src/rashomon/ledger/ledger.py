@@ -16,14 +16,15 @@ from typing import Self
 from rashomon.ledger import bodies, sql
 from rashomon.ledger.errors import LedgerError
 from rashomon.ledger.moment import moment
-from rashomon.ledger.redact import derived
-from rashomon.ledger.settle import settle
+from rashomon.ledger.redact import answers, derived
+from rashomon.ledger.settle import read_by, settle
 from rashomon.ledger.sqlite import open_sqlite
 from rashomon.ledger.store import Row, Store
 from rashomon.ledger.verify import problems
 from rashomon.model.document import Document
 from rashomon.model.entry import Body, Entry, Redaction
 from rashomon.model.key import canonical_json, digest_bytes
+from rashomon.model.reading import Reading
 from rashomon.model.standing import Standing
 
 WAIT_SECONDS = 10.0
@@ -91,11 +92,12 @@ class Ledger:
         """Remove what stands under a hash or an entry's id, and everything made from it; returns the hashes emptied.
 
         The lines stay, with their seals; one Redaction each says who removed what and why. The bytes are wiped from the
-        database's files. Redacting a capture covers its raw bytes, the documents parsed from it and their readings.
+        database's files. Redacting a capture covers its raw bytes, the documents parsed from it, their readings and whatever a
+        language model answered about them.
         """
         with self._step():
             ids = derived(self.entries(), hash_)
-            hashes = [hash_, *(self._store.rows(sql.BODY_OF, id=id_)[0][0] for id_ in ids)]
+            hashes = [hash_, *(self._store.rows(sql.BODY_OF, id=id_)[0][0] for id_ in ids), *answers(self.entries(), ids)]
             found = [each for each in dict.fromkeys(hashes) if self._held(each)]
             if not found:
                 raise LedgerError(f"nothing to redact stands under {hash_} in {self._store.name}: check the hash")
@@ -179,9 +181,18 @@ class Ledger:
         """
         return list(self.entries(about=key))
 
-    def standing(self, asof: str | None = None) -> Standing:
-        """What holds, now or as of a moment, without incidents, which reconciling derives from it."""
-        return settle(self.entries(asof=asof), None if asof is None else moment(asof))
+    def standing(self, asof: str | None = None, engine: str | None = None) -> Standing:
+        """What holds, now or as of a moment, without incidents, which reconciling derives from it.
+
+        Of a document that several engines read, the readings of `engine` count before later ones of another.
+        """
+        return settle(self.entries(asof=asof), None if asof is None else moment(asof), engine)
+
+    def read_by(self, engine: str) -> list[Reading]:
+        """The linked readings of one engine ("embedded", "llm") or one of its versions ("llm@1+a-model"), in the order of the
+        documents.
+        """
+        return read_by(self.entries(), engine)
 
     def verify(self) -> list[str]:
         """Everything that is wrong with this ledger, one sentence each; empty means good."""

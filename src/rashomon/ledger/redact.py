@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from rashomon.model.document import Document
-from rashomon.model.entry import Entry
+from rashomon.model.entry import Entry, Exchange
 from rashomon.model.key import digest
 from rashomon.model.reading import Reading
 
@@ -14,7 +14,8 @@ from rashomon.model.reading import Reading
 def derived(entries: Iterable[Entry], target: str) -> list[str]:
     """Ids of the entries that go with `target` (a blob's hash or an entry's id): itself, and whatever was made from it.
 
-    A capture takes its documents with it, a document its readings, an engine's reading the linked ones.
+    A capture takes its documents with it, a document its readings and what a language model was asked and answered about it, an
+    engine's reading the linked ones.
     """
     found, inputs = list[str](), set[str]()
     versions: dict[str, list[str]] = defaultdict(list)
@@ -28,6 +29,14 @@ def derived(entries: Iterable[Entry], target: str) -> list[str]:
         elif isinstance(body, Reading):
             hit = hit or body.input in inputs
             inputs |= {digest([body.id, version]) for version in versions[body.address]} if hit else set()
+        elif isinstance(body, Exchange):
+            hit = hit or body.input in inputs
         if hit and entry.kind != "capture":  # a capture's line tells only that something was there
             found.append(entry.id)
     return found
+
+
+def answers(entries: Iterable[Entry], ids: Iterable[str]) -> list[str]:
+    """Hashes of the raw answers of those exchanges among these entries."""
+    wanted = set(ids)
+    return [e.body.answer for e in entries if e.id in wanted and isinstance(e.body, Exchange)]

@@ -42,9 +42,10 @@ def _judged(value: Any) -> Any:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def settle(entries: Iterable[Entry], asof: str | None = None) -> Standing:
+def settle(entries: Iterable[Entry], asof: str | None = None, engine: str | None = None) -> Standing:
     """The standing that these entries (in the order of seq) add up to, without incidents.
 
+    Of each document the reading recorded last counts; with `engine`, the last one of that engine where it has any.
     Bodies that were redacted count as if they had never been recorded.
     """
     bodies: dict[type, list[Any]] = defaultdict(list)
@@ -53,7 +54,7 @@ def settle(entries: Iterable[Entry], asof: str | None = None) -> Standing:
         bodies[type(entry.body)].append(entry.body)
         seqs[id(entry.body)] = entry.seq
     documents = _current(bodies[Document])
-    readings = _linked(documents, bodies[Reading])
+    readings = _linked(documents, bodies[Reading], engine)
     verdicts = _unreplaced(bodies[Verdict])
     return Standing(
         documents=tuple(documents),
@@ -102,22 +103,39 @@ def _instant(value: str) -> str:
         return value
 
 
-def _linked(documents: Sequence[Document], readings: Sequence[Reading]) -> list[Reading]:
-    """The linked reading of each document that has one, in the order of the documents."""
-    said: dict[str, set[str]] = defaultdict(set)
+def read_by(entries: Iterable[Entry], engine: str) -> list[Reading]:
+    """The linked reading of each current document that this engine read: by its name ("llm") or by the beginning of its name
+    and version ("llm@1+a-model").
+    """
+    bodies = [entry.body for entry in entries]
+    documents = _current([body for body in bodies if isinstance(body, Document)])
+    return _linked(documents, [body for body in bodies if isinstance(body, Reading)], engine, strict=True)
+
+
+def _linked(
+    documents: Sequence[Document], readings: Sequence[Reading], engine: str | None, strict: bool = False
+) -> list[Reading]:
+    """The linked reading of each document that has one, in the order of the documents; those of `engine` first, or alone."""
+    said: dict[str, dict[str, str]] = defaultdict(dict)
     linked: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         if reading.method.name == LINKED:
             linked[reading.address].append(reading)
         else:
-            said[reading.address].add(reading.id)
+            said[reading.address][reading.id] = str(reading.method)
     found = []
     for document in documents:
-        inputs = {digest([engine, document.id]) for engine in said[document.address]}
+        inputs = {digest([id_, document.id]): name for id_, name in said[document.address].items()}
         fitting = [reading for reading in linked[document.address] if reading.input in inputs]
+        chosen = [reading for reading in fitting if engine and _is_of(inputs[reading.input], engine)]
+        fitting = chosen if chosen or strict else fitting
         if fitting:
             found.append(fitting[-1])
     return found
+
+
+def _is_of(method: str, engine: str) -> bool:
+    return method.startswith(engine if "@" in engine else f"{engine}@")
 
 
 def _pairing(pairings: Sequence[Pairing], readings: Sequence[Reading]) -> Pairing | None:

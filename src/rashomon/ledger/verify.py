@@ -9,7 +9,7 @@ from rashomon.ledger import bodies, sql
 from rashomon.ledger.errors import LedgerError
 from rashomon.ledger.store import Row, Store
 from rashomon.model.document import Capture
-from rashomon.model.entry import Body
+from rashomon.model.entry import Body, Exchange
 from rashomon.model.key import digest_bytes
 
 _PAGE = 500
@@ -97,3 +97,5 @@ def _body(store: Store, seq: int, line: list[str]) -> Iterator[str]:
 def _raw(store: Store, seq: int, body: Body) -> Iterator[str]:
     if isinstance(body, Capture) and not store.rows(sql.GET_BLOB, hash=body.id):
         yield f"line {seq} is a capture whose bytes {body.id} are missing"
+    if isinstance(body, Exchange) and not store.rows(sql.GET_BLOB, hash=body.answer):
+        yield f"line {seq} is an exchange whose raw answer {body.answer} is missing"

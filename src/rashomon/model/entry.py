@@ -62,7 +62,35 @@ class Redaction(Struct, frozen=True, kw_only=True):
         return digest(["redaction", self])
 
 
-Body = Capture | Document | Reading | Pairing | Verdict | Failure | Redaction
+class Exchange(Struct, frozen=True, kw_only=True):
+    """One question put to a language model, and what came back.
+
+    `about` is the address of the document, `reading` the id of the reading that it belongs to (which exists only where all of
+    the document was read), `input` its `Document.reading_input`, `start:end` the stretch of the text that was asked about.
+    `answer` is the hash of the raw answer, kept as a blob to the byte (less the key, should a server repeat it); `status` the
+    HTTP status; `tokens_in` and `tokens_out` what the server counted, None where it does not say. `refused` counts what of the
+    answer was not taken, by reason.
+    """
+
+    about: str
+    reading: str
+    input: str
+    start: int
+    end: int
+    request: str
+    answer: str
+    status: int
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    refused: dict[str, int] = {}
+
+    @property
+    def id(self) -> str:
+        """Digest of everything."""
+        return digest(["exchange", self])
+
+
+Body = Capture | Document | Reading | Pairing | Verdict | Failure | Redaction | Exchange
 
 
 class Entry(Struct, frozen=True, kw_only=True):
