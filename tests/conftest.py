@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,18 +23,34 @@ SAMPLE_FOLDERS = [SAMPLE / "documents" / "idlib-2020", SAMPLE / "documents" / "k
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _closed_network() -> Iterator[None]:
-    """Any connection of this process, and any look-up of a host, fails the test that tries it."""
+def _closed_network() -> Iterator[set[str]]:
+    """Any connection of this process, and any look-up of a host, fails the test that tries it; but for the hosts in the set."""
     patch = pytest.MonkeyPatch()
+    allowed: set[str] = set()
 
     def refuse(*arguments: Any, **_: Any) -> NoReturn:
         raise AssertionError(f"the network was used: {arguments[1:] or arguments}")
 
-    for name in ("connect", "connect_ex", "sendto", "bind"):
-        patch.setattr(socket.socket, name, refuse)
+    def guard(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(self: socket.socket, address: Any, *rest: Any) -> Any:
+            return real(self, address, *rest) if address[0] in allowed else refuse(self, address)
+
+        return call
+
+    for name in ("connect", "connect_ex", "bind"):
+        patch.setattr(socket.socket, name, guard(getattr(socket.socket, name)))
+    patch.setattr(socket.socket, "sendto", refuse)
     patch.setattr(socket, "getaddrinfo", refuse)
-    yield
+    yield allowed
     patch.undo()
+
+
+@pytest.fixture
+def loopback(_closed_network: set[str]) -> Iterator[None]:
+    """This test may talk to a server of its own on this machine, and to nothing else."""
+    _closed_network.add("127.0.0.1")
+    yield
+    _closed_network.discard("127.0.0.1")
 
 
 @pytest.fixture(scope="session")

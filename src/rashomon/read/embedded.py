@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from msgspec import structs
 
-from rashomon.model import Attribution, Claim, Document, Mentions, Method, Reading, claim_key, digest, normalised
+from rashomon.model import Attribution, Document, Mentions, Method, Reading, digest
 from rashomon.read import context, doubt, nlp, saying
 from rashomon.read.claiming import Claiming
 from rashomon.read.found import Finder, Found, antecedents, main_place
+from rashomon.read.keying import keyed
 from rashomon.read.lexicon import Lexicon
 from rashomon.vocabulary import Vocabulary
 
@@ -52,22 +52,9 @@ class Embedded:
             address=document.address,
             method=self.method,
             input=document.reading_input,
-            claims=self._keyed(context.inherit(told, main_place(found))),
+            claims=keyed(context.inherit(told, main_place(found)), self.vocabulary.kinds),
             mentions=_mentions(found),
         )
-
-    def _keyed(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-        """Claims with their keys: of several of one family in a sentence, or in one that differs only in its typography (a
-        comment that quotes the article), each has its number.
-        """
-        seen: Counter[tuple[str, str]] = Counter()
-        out = []
-        for claim in claims:
-            family = self.vocabulary.kinds[claim.kind].family
-            at = (normalised(claim.anchor.sentence), family)
-            out.append(structs.replace(claim, key=claim_key(claim.anchor.address, *at, seen[at])))
-            seen[at] += 1
-        return tuple(out)
 
 
 def _mentions(found: Iterable[Found]) -> Mentions:

@@ -92,11 +92,15 @@ class Finder:
 
     def find(self, document: Document) -> list[Found]:
         """The pieces of a document. What one sentence shows to be a place is one in all others."""
-        pieces = list(nlp.parse(document, self.pipeline, self._spelling, self.lexicon.has))
+        pieces = self.pieces(document)
         named = [list(self.names.find(piece.doc)) for piece in pieces]
         spots = [self.places.find(piece.doc, names) for piece, names in zip(pieces, named, strict=True)]
         confirmed = where.confirmed(spot for each in spots for spot in each)
         return [self._found(piece, document, names, confirmed) for piece, names in zip(pieces, named, strict=True)]
+
+    def pieces(self, document: Document) -> list[Piece]:
+        """The parsed passages of a document, whose sentences every engine's claims are anchored to."""
+        return list(nlp.parse(document, self.pipeline, self._spelling, self.lexicon.has))
 
     def _spelling(self, word: str) -> str | None:
         """How a party's or a place's name is written, for a text that came in capitals."""
