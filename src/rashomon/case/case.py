@@ -13,12 +13,14 @@ from typing import Any
 from msgspec import structs
 
 from rashomon.case import config, flow
+from rashomon.case.compare import Comparison, compare
 from rashomon.case.errors import CaseError
 from rashomon.case.reader import Reader
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
 from rashomon.ledger import Ledger, seen_digest
 from rashomon.model import Decision, Document, Entry, Incident, Method, Pairing, Reading, Verdict, digest, digest_bytes
+from rashomon.read import ENGINES, EngineError, Estimate
 from rashomon.reconcile import incidents
 from rashomon.reconcile import method as reconciling
 from rashomon.vocabulary import Vocabulary, load
@@ -75,23 +77,39 @@ class Case:
         with self.ledger.writing():
             return flow.add(self.ledger, list(_expand(paths)), self.vocabulary(), now, progress)
 
-    def read(self, workers: int = 1, stale: bool = False, progress: flow.Progress = flow.nobody) -> flow.Report:
-        """Read what has not been read; `stale` also what an earlier method read.
+    def read(
+        self, workers: int = 1, stale: bool = False, progress: flow.Progress = flow.nobody, engine: str | None = None
+    ) -> flow.Report:
+        """Read what has not been read; `stale` also what an earlier method read. `engine`: "llm" asks the language model of
+        `[llm]` in rashomon.toml, the one thing here that may use a network; what it reads stands beside what is read already.
 
         `workers` are processes, 0 = one a core for large batches. They start the calling script anew, so a script that asks for
         more than one keeps its own work under `if __name__ == "__main__":`.
         """
         with self.ledger.writing():
-            return flow.read(self.ledger, self.reader(), workers, now, stale, progress)
+            try:
+                return flow.read(self.ledger, self.reader(engine), workers, now, stale, progress)
+            except EngineError as error:
+                raise CaseError(str(error)) from None
 
-    def stale(self) -> int:
+    def stale(self, engine: str | None = None) -> int:
         """How many documents were read by an earlier version, vocabulary or gazetteer."""
-        return flow.stale(self.ledger, self.reader())
+        try:
+            return flow.stale(self.ledger, self.reader(engine))
+        except EngineError as error:
+            raise CaseError(str(error)) from None
+
+    def estimate(self, engine: str, stale: bool = False) -> Estimate | None:
+        """What `read` with this engine will take, in requests, tokens and money; None for one that costs only time."""
+        try:
+            return flow.estimate(self.ledger, self.reader(engine), stale)
+        except EngineError as error:
+            raise CaseError(str(error)) from None
 
     def reconcile(self) -> flow.Report:
         """Group the claims of all readings into incidents."""
         with self.ledger.writing():
-            return flow.reconcile(self.ledger, self.vocabulary(), now)
+            return flow.reconcile(self.ledger, self.vocabulary(), now, self._counting)
 
     def judge(self, about: str, decision: Decision, by: str, note: str = "", body: dict[str, Any] | None = None) -> Verdict:
         """Record a person's verdict on a claim (its key) or on a pair (`a|b`). The latest verdict of a person on the same
@@ -154,16 +172,35 @@ class Case:
         """The shipped vocabulary with this case's files laid over it."""
         return load(parties=self._file(self.config.vocabulary.parties), sources=self._file(self.config.vocabulary.sources))
 
-    def reader(self) -> Reader:
-        """What the readings of this case depend on."""
+    def reader(self, engine: str | None = None) -> Reader:
+        """What the readings of this case by that engine (default: the configured one) depend on. Raises CaseError where there
+        is no engine of that name.
+        """
+        name = engine or self.config.read.engine
+        if name not in ENGINES:
+            raise CaseError(f"no reading engine is called {name!r}; there are: {', '.join(sorted(ENGINES))}")
         parties, sources = self._file(self.config.vocabulary.parties), self._file(self.config.vocabulary.sources)
         places = tuple(path for extra in self.config.gazetteer.extra if (path := self._file(extra)))
         files = [path.read_bytes() for path in (parties, sources, *places) if path]
         stamp = digest([digest_bytes(data) for data in files])
-        return Reader(engine=self.config.read.engine, parties=parties, sources=sources, places=places, stamp=stamp)
+        llm = self.config.llm if name == "llm" else None
+        return Reader(engine=name, parties=parties, sources=sources, places=places, stamp=stamp, llm=llm)
+
+    def compare_engines(self, a: str = "embedded", b: str = "llm") -> Comparison:
+        """Two engines over the documents that both have read, claim by claim. Either is an engine's name or the beginning of
+        its name and version ("llm@1+a-model"). Raises CaseError where one has read nothing.
+        """
+        found = {name: self.ledger.read_by(name) for name in (a, b)}
+        for name, readings in found.items():
+            if not readings:
+                with_ = f" --with {name}" if name in ENGINES and name != "embedded" else ""
+                raise CaseError(
+                    f"{name} has read no document of this case; `rashomon read{with_}` does, `rashomon methods` lists"
+                )
+        return compare(a, found[a], b, found[b])
 
     def _view(self, moment: str | None) -> View:
-        standing = self.ledger.standing(moment)
+        standing = self.ledger.standing(moment, self._counting)
         words = self.vocabulary()
         if standing.pairing is None:
             return View(standing, self.config.name, words)
@@ -171,6 +208,11 @@ class Case:
         readings = [reading for reading in standing.readings if reading.id in paired]
         found = incidents(standing.documents, readings, standing.pairing, words, standing.verdicts)
         return View(structs.replace(standing, incidents=found), self.config.name, words)
+
+    @property
+    def _counting(self) -> str | None:
+        """Whose readings count where several engines read a document; None = the one made last."""
+        return None if self.config.read.counts == "latest" else self.config.read.counts
 
     def _file(self, name: str | None) -> Path | None:
         if name is None:

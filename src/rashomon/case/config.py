@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
 from rashomon.case.errors import CaseError
+from rashomon.read.llm_settings import Settings
 
 FILE = "rashomon.toml"
 
@@ -18,6 +20,7 @@ name = "{name}"
 [read]
 engine = "embedded"
 workers = 0            # processes that read; 0 = as many as it pays for
+counts = "latest"      # of a document that two engines read: the reading made last, or always that of "embedded" or "llm"
 
 [vocabulary]
 # parties = "parties.yaml"   # this conflict's own parties, laid over the shipped ones
@@ -25,14 +28,22 @@ workers = 0            # processes that read; 0 = as many as it pays for
 
 [gazetteer]
 # extra = ["villages.csv", "SY.txt"]   # your own places, or a GeoNames country dump
+
+# [llm]                 # asked by `rashomon read --with llm` alone; docs/llm.md
+# url = "http://127.0.0.1:8080"
+# model = "the model's name"
 """
 
 
 class ReadSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """How documents are read: the engine's name, and the number of processes (0 = decided by the size of the batch)."""
+    """How documents are read: the engine's name, and the number of processes (0 = decided by the size of the batch). `counts`
+    says which reading makes the incidents where several engines read a document. The engine "llm" is asked by name each time
+    (`rashomon read --with llm`), so that no setting alone sends a text anywhere.
+    """
 
-    engine: str = "embedded"
+    engine: Literal["embedded"] = "embedded"
     workers: int = 0
+    counts: Literal["latest", "embedded", "llm"] = "latest"
 
 
 class VocabularySettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +66,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     read: ReadSettings = ReadSettings()
     vocabulary: VocabularySettings = VocabularySettings()
     gazetteer: GazetteerSettings = GazetteerSettings()
+    llm: Settings | None = None
 
 
 def load(folder: Path) -> Config:

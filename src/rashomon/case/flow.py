@@ -6,6 +6,7 @@ and appends it document by document: one transaction a document.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from rashomon.case.reader import Done, Reader, Task
 from rashomon.ingest import IngestError, Item, PassedOver, discover, is_read, parse
 from rashomon.ledger import Ledger
 from rashomon.model import Body, Document, Failure, Method, Reading, digest
+from rashomon.read import Estimate
 from rashomon.reconcile import pair
 from rashomon.vocabulary import Vocabulary
 
@@ -26,7 +28,8 @@ Progress = Callable[[int, int, str], None]
 class Report(Struct, frozen=True, kw_only=True):
     """What a step did. `done` new ones, `present` that were there already, `versions` new versions of known documents,
     `stale` readings by an earlier method that were left as they are, `passed` files that are no reports (a README), `failures`
-    one sentence each.
+    one sentence each. Of a language model: `tokens_in` and `tokens_out` as its server counted them, and `refused`, what of its
+    answers was not taken because it does not stand in the text or in the vocabulary, by reason.
     """
 
     step: str
@@ -37,6 +40,9 @@ class Report(Struct, frozen=True, kw_only=True):
     claims: int = 0
     passed: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    tokens_in: int = 0
+    tokens_out: int = 0
+    refused: dict[str, int] = {}
 
 
 def nobody(done: int, total: int, what: str) -> None:
@@ -85,16 +91,19 @@ def read(
     """Read and link what has not been read. Readings by an earlier method are left and counted, or (`stale`) done again."""
     documents = ledger.standing().documents
     unread = [_unread(document) for document in documents if not is_read(document.lang)]
-    methods = reader.prepare().methods if any(is_read(document.lang) for document in documents) else None
-    plans = [_plan(ledger, document, methods, stale) for document in documents if methods and is_read(document.lang)]
+    plans = _plans(ledger, reader, documents, stale)
     tasks = [plan for plan in plans if isinstance(plan, Task)]
-    claims = 0
+    claims = tokens_in = tokens_out = 0
+    refused: Counter[str] = Counter()
     failures = list(unread)
     ledger.append(unread, "read", clock())
     for n, done in enumerate(spread(reader, tasks, size(workers, len(tasks)))):
         _keep(ledger, done, clock)
         claims += len(done.linked.claims) if done.linked else 0
         failures += [done.failure] if done.failure else []
+        for exchange in done.record.exchanges:
+            tokens_in, tokens_out = tokens_in + (exchange.tokens_in or 0), tokens_out + (exchange.tokens_out or 0)
+            refused.update(exchange.refused)
         progress(n + 1, len(tasks), done.document.name)
     return Report(
         step="read",
@@ -103,7 +112,23 @@ def read(
         stale=plans.count("stale"),
         claims=claims,
         failures=tuple(failures),
+        tokens_in=tokens_in,
+        tokens_out=tokens_out,
+        refused=dict(sorted(refused.items())),
     )
+
+
+def estimate(ledger: Ledger, reader: Reader, stale: bool = False) -> Estimate | None:
+    """What `read` with the same arguments will take; None for an engine that costs only time."""
+    plans = _plans(ledger, reader, ledger.standing().documents, stale)
+    return reader.prepare().estimate([plan.document for plan in plans if isinstance(plan, Task) and plan.reading is None])
+
+
+def _plans(ledger: Ledger, reader: Reader, documents: Sequence[Document], stale: bool) -> list[Task | str]:
+    """What is left to do for each document in a language that is read."""
+    known = [document for document in documents if is_read(document.lang)]
+    methods = reader.prepare().methods if known else None
+    return [_plan(ledger, document, methods, stale) for document in known if methods]
 
 
 def stale(ledger: Ledger, reader: Reader) -> int:
@@ -119,10 +144,10 @@ def _unread(document: Document) -> Failure:
 
 
 def _keep(ledger: Ledger, done: Done, clock: Clock) -> None:
-    """Both readings or the failure, in one transaction."""
+    """Both readings or the failure, and what they rest on, in one transaction."""
     bodies: list[Body] = [body for body in (done.reading, done.linked, done.failure) if body is not None]
     made_by = str(done.reading.method) if done.reading else "read"
-    ledger.append(bodies, made_by, clock())
+    ledger.append([*bodies, *done.record.exchanges], made_by, clock(), blobs=done.record.answers)
 
 
 def _plan(ledger: Ledger, document: Document, methods: tuple[Method, Method], stale: bool) -> Task | str:
@@ -140,9 +165,11 @@ def _plan(ledger: Ledger, document: Document, methods: tuple[Method, Method], st
     return "present" if raw.method == engine and linker in linked else "stale"
 
 
-def reconcile(ledger: Ledger, words: Vocabulary, clock: Clock) -> Report:
-    """Compare the claims of all current readings and store which tell the same happening. Nothing new: nothing is stored."""
-    standing = ledger.standing()
+def reconcile(ledger: Ledger, words: Vocabulary, clock: Clock, engine: str | None = None) -> Report:
+    """Compare the claims of all current readings and store which tell the same happening. Nothing new: nothing is stored.
+    `engine`: whose readings count where several engines read a document (default: the one made last).
+    """
+    standing = ledger.standing(engine=engine)
     pairing = pair(standing.documents, standing.readings, words)
     added = ledger.append([pairing], str(pairing.method), clock())
     claims = sum(len(reading.claims) for reading in standing.readings)

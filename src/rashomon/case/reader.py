@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from rashomon.model import Document, Failure, Method, Reading
+from rashomon.read import Engine, Estimate, Record, StoppedError, UnreadError
+from rashomon.read.llm_settings import Settings
 from rashomon.vocabulary import Vocabulary, load
 
 if TYPE_CHECKING:
@@ -24,12 +26,13 @@ class Task(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """What came of a task: the engine's reading and the linked one, or why there is none."""
+    """What came of a task: the engine's reading and the linked one, or why there is none; `record`: what it rests on."""
 
     document: Document
     reading: Reading | None = None
     linked: Reading | None = None
     failure: Failure | None = None
+    record: Record = Record()
 
 
 class Reader(Struct, frozen=True):
@@ -43,6 +46,7 @@ class Reader(Struct, frozen=True):
     sources: Path | None = None
     places: tuple[Path, ...] = ()
     stamp: str = ""
+    llm: Settings | None = None
 
     def vocabulary(self) -> Vocabulary:
         """The shipped vocabulary with the case's files laid over it."""
@@ -66,7 +70,8 @@ class Prepared:
         words = reader.vocabulary()
         places = _gazetteer(reader)
         self.linker = Linker(words, places)
-        self.engine = engine(reader.engine, words, places.knows)
+        settings = {"settings": reader.llm} if reader.engine == "llm" else {}
+        self.engine: Engine = engine(reader.engine, words, places.knows, **settings)
 
     @property
     def methods(self) -> tuple[Method, Method]:
@@ -77,11 +82,28 @@ class Prepared:
         """Read and link one document; whatever goes wrong with it is a Failure, so that the batch goes on."""
         document = task.document
         try:
-            reading = task.reading or self.engine.read(document)
-            return Done(document, reading, self.linker.link(reading, document))
+            reading, record = (task.reading, Record()) if task.reading else self._read(document)
+            return Done(document, reading, self.linker.link(reading, document), record=record)
+        except StoppedError:
+            raise
+        except UnreadError as error:
+            return Done(document, failure=Failure(about=document.address, stage="read", reason=str(error)), record=error.record)
         except Exception as error:  # a hostile document may break a library in any way; the others must still be read
             reason = f"{document.address}: could not be read ({type(error).__name__}: {error}); please report this document"
             return Done(document, failure=Failure(about=document.address, stage="read", reason=reason))
+
+    def _read(self, document: Document) -> tuple[Reading, Record]:
+        """The engine's reading; of one that asks somebody, with what it was told."""
+        recorded = getattr(self.engine, "recorded", None)
+        if recorded is None:
+            return self.engine.read(document), Record()
+        found: tuple[Reading, Record] = recorded(document)
+        return found
+
+    def estimate(self, documents: Sequence[Document]) -> Estimate | None:
+        """What reading these will take; None for an engine that costs only time."""
+        estimate = getattr(self.engine, "estimate", None)
+        return estimate(documents) if estimate else None
 
 
 def _gazetteer(reader: Reader) -> Gazetteer:

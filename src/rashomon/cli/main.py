@@ -14,7 +14,7 @@ import click
 
 from rashomon.case import Case, RashomonError, Report, View, new, open_case
 from rashomon.case.config import find
-from rashomon.cli import output, show
+from rashomon.cli import compare, output, show, words
 from rashomon.export import FORMATS, ExportError
 from rashomon.ledger import LedgerError
 from rashomon.vocabulary import VocabularyError
@@ -113,17 +113,38 @@ def add(paths: tuple[Path, ...], folder: Path | None) -> None:
 @main.command(epilog="Example: rashomon read --workers 4")
 @click.option("--workers", type=click.IntRange(0), default=None, help="Processes that read (0 or nothing: as many as pays).")
 @click.option("--stale", is_flag=True, help="Read again what an earlier version, vocabulary or gazetteer read.")
+@click.option("--with", "engine", metavar="ENGINE", default=None, help="Read with this engine: embedded, or llm (docs/llm.md).")
+@click.option("--estimate", is_flag=True, help="With llm: only say what it would be asked and what that would cost.")
 @in_case
-def read(workers: int | None, stale: bool, folder: Path | None) -> None:
+def read(workers: int | None, stale: bool, engine: str | None, estimate: bool, folder: Path | None) -> None:
     """Read the claims of every document that has not been read."""
     with opened(folder) as case:
+        expected = case.estimate(engine, stale) if engine else None
+        if expected and case.config.llm:
+            show.estimate(expected, case.config.llm, only=estimate)
+        if estimate:
+            return output.say("Nothing was read or sent.")
         if stale:
-            output.say(f"{case.stale()} documents were read by an earlier method and are read again.")
+            output.say(f"{case.stale(engine)} documents were read by an earlier method and are read again.")
+        wanted = case.config.read.workers if workers is None else workers
         with output.progress("reading") as step:
-            report = case.read(case.config.read.workers if workers is None else workers, stale, step)
-    finish(report)
+            report = case.read(wanted or 1 if expected else wanted, stale, step, engine)
+        if expected and case.config.llm:
+            show.spent(report, case.config.llm)
     if report.stale:
-        output.say(f"{report.stale} documents were read by an earlier method; `rashomon read --stale` reads them again.")
+        again = f"rashomon read{f' --with {engine}' if engine else ''} --stale"
+        output.say(f"{report.stale} documents were read by an earlier method; `{again}` reads them again.")
+    return finish(report)
+
+
+@main.command("compare-engines", epilog="Example: rashomon compare-engines embedded llm")
+@click.argument("a", default="embedded")
+@click.argument("b", default="llm")
+@in_case
+def compare_engines(a: str, b: str, folder: Path | None) -> None:
+    """What two engines read in the same documents, claim by claim: both, only A, only B, and where they differ."""
+    with opened(folder) as case:
+        compare.comparison(case.compare_engines(a, b), words.short_names(case.view().standing.documents))
 
 
 @main.command(epilog="Example: rashomon reconcile")

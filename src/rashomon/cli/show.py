@@ -9,6 +9,8 @@ from rashomon.case import Case, Report, View
 from rashomon.cli import output, words
 from rashomon.export import rows as exported
 from rashomon.model import Entry, Incident
+from rashomon.read import Estimate
+from rashomon.read.llm_settings import Settings
 
 MEANINGS = {"contested": "contested", "corroborated": "agreed"}
 """Standings that the overview tells, in the order of their weight, and how it calls them."""
@@ -20,11 +22,40 @@ def report(done: Report, **more: int) -> None:
     """What a step did, in one line."""
     counts = {"done": done.done, "present": done.present, "versions": done.versions, "claims": done.claims, **more}
     counts |= {"passed over": len(done.passed), "failed": len(done.failures)}
+    if done.tokens_in or done.tokens_out or done.refused:
+        counts |= {"tokens_in": done.tokens_in, "tokens_out": done.tokens_out, "refused": sum(done.refused.values())}
     if output.is_terminal():
         said = ", ".join(f"{number} {name}" for name, number in counts.items() if number or name == "done")
         output.say(f"{done.step}: {said}")
     else:
         output.json_lines([{"step": done.step, **counts}])
+
+
+def estimate(expected: Estimate, settings: Settings, only: bool) -> None:
+    """What a language model will be asked, before it is: how much, at what cost, and whether text leaves the machine."""
+    if only and not output.is_terminal():
+        output.json_lines([expected])
+    if not settings.is_local and expected.documents:
+        open_ = ", unencrypted" if settings.is_open else ""
+        output.say(f"The text of {expected.documents} documents leaves this machine: it is sent to {settings.host}{open_}.")
+    cost = "; no price is set" if expected.cost is None else f": about {expected.cost:.4f}, at most {expected.most:.4f}"
+    output.say(
+        f"{settings.model} is asked about {expected.documents} documents in about {expected.requests} requests, about "
+        f"{expected.tokens_in:,} tokens in and {expected.tokens_out:,} out (at most {expected.most_out:,}){cost}."
+    )
+
+
+def spent(done: Report, settings: Settings) -> None:
+    """What a language model's reading took, as its server counted, and what of its answers was refused."""
+    cost = settings.cost(done.tokens_in, done.tokens_out)
+    money = "" if cost is None else f": {cost:.4f} at the prices of rashomon.toml"
+    if done.tokens_in or done.tokens_out:
+        output.say(f"The server counted {done.tokens_in:,} tokens in and {done.tokens_out:,} out{money}.")
+    elif done.done:
+        output.say("The server did not count tokens.")
+    if done.refused:
+        reasons = ", ".join(f"{number} {reason}" for reason, number in done.refused.items())
+        output.say(f"Refused, because it stands neither in the text nor in the vocabulary: {reasons}.")
 
 
 def incidents(view: View) -> None:
