@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from rashomon.ledger import Ledger, LedgerError, moment, seen_digest
-from rashomon.model import Document, Redaction
+from rashomon.model import Document, Exchange, Redaction
 from tests.ledger import values as v
 
 
@@ -52,6 +52,28 @@ class Contract:
         ledger.append([v.failure("a")], "t", v.T[5])
         ledger.append([v.failure("b")], "t", v.T[2])
         assert [e.recorded_at for e in ledger.entries()] == [moment(v.T[5])] * 2
+
+    def test_what_a_model_answered_goes_with_the_document_and_alone(self, ledger: Ledger) -> None:
+        raw, answer, other = b"One.", b'{"claims": []}', b"sorry"
+        steps = v.step("a.txt", raw)
+        document = next(body for body in steps if isinstance(body, Document))
+        asked = Exchange(
+            about="a.txt", reading="r", input=document.reading_input, start=0, end=4, request="q", answer=v.capture(answer).id,
+            status=200, refused={"quote": 1},
+        )  # fmt: skip
+        again = structs.replace(asked, answer=v.capture(other).id)
+        ledger.append([*steps, asked, again], "t", v.T[0], blobs=[raw, answer, other])
+        assert [entry.body for entry in ledger.entries(about="r")] == [asked, again]
+        assert ledger.redact(asked.answer, "asked", "me", v.T[1]) == (asked.answer,)
+        assert ledger.blob(again.answer) == other
+        assert again.answer in ledger.redact(document.capture, "asked", "me", v.T[2])
+        assert ledger.verify() == []
+
+    def test_an_exchange_without_its_raw_answer_is_told(self, ledger: Ledger) -> None:
+        ledger.append(
+            [Exchange(about="a", reading="r", input="i", start=0, end=1, request="q", answer="gone", status=200)], "t", v.T[0]
+        )
+        assert ledger.verify() == ["line 1 is an exchange whose raw answer gone is missing"]
 
     @pytest.mark.parametrize("data", [b"", b"abc", b"\x00\xff" * 5000, b"the same words again " * 4000])
     def test_a_blob_comes_back_to_the_byte(self, ledger: Ledger, data: bytes) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from rashomon.ledger import Ledger, LedgerError, moment, seen_digest, settle
+from rashomon.ledger.settle import read_by
 from rashomon.model import Body, Document, Entry, Published, Standing
 from tests.ledger import values as v
 
@@ -86,6 +87,19 @@ def test_the_latest_fitting_reading_is_taken() -> None:
     one, two = v.linked(doc, engine), v.linked(doc, other, 4)
     assert settle(entries(doc, engine, other, one, two)).readings == (two,)
     assert settle(entries(doc, engine, other, two, one)).readings == (one,)
+
+
+def test_a_setting_may_say_whose_reading_counts() -> None:
+    doc, alone = v.document("a", b"One."), v.document("b", b"Two.")
+    engine, other = v.said(doc), v.said(doc, 4, structs.replace(v.ENGINE, name="llm", version="1+m"))
+    one, two, three = v.linked(doc, engine), v.linked(doc, other, 4), v.linked(alone, v.said(alone))
+    lines = entries(doc, alone, engine, other, v.said(alone), one, two, three)
+    assert settle(lines, engine="embedded").readings == (one, three)
+    assert settle(lines, engine="llm").readings == (two, three), "where that engine has read nothing, the other counts"
+    assert settle(lines).readings == (two, three)
+    assert read_by(lines, "llm") == read_by(lines, "llm@1+m") == [two]
+    assert read_by(lines, "embedded") == [one, three]
+    assert read_by(lines, "ll") == read_by(lines, "llm@2") == []
 
 
 def test_a_linked_reading_whose_engine_reading_is_unknown_is_not_taken() -> None:

@@ -422,6 +422,14 @@ def test_the_key_goes_into_the_header_and_nowhere_else(
     assert SECRET not in str(stopped.value)
 
 
+@pytest.mark.parametrize("key", ["sk-1\nX-Evil: 1", "sk-…", "two words"])
+def test_a_key_that_no_header_can_hold_is_refused_without_showing_it(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY, key)
+    with pytest.raises(StoppedError, match=KEY) as caught:
+        asking("http://127.0.0.1:1")
+    assert key not in str(caught.value)
+
+
 def test_without_a_key_no_header_is_sent() -> None:
     with serving(telling()) as server:
         asking(server.url).read(document(TEXT))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from rashomon.model import Document, Failure, Method, Reading
-from rashomon.read import Engine, Estimate, Record, StoppedError, UnreadError
+from rashomon.read import Engine, Estimate, Estimating, Record, Recorder, StoppedError, UnreadError
 from rashomon.read.llm_settings import Settings
 from rashomon.vocabulary import Vocabulary, load
 
@@ -94,16 +94,13 @@ class Prepared:
 
     def _read(self, document: Document) -> tuple[Reading, Record]:
         """The engine's reading; of one that asks somebody, with what it was told."""
-        recorded = getattr(self.engine, "recorded", None)
-        if recorded is None:
-            return self.engine.read(document), Record()
-        found: tuple[Reading, Record] = recorded(document)
-        return found
+        if isinstance(self.engine, Recorder):
+            return self.engine.recorded(document)
+        return self.engine.read(document), Record()
 
     def estimate(self, documents: Sequence[Document]) -> Estimate | None:
         """What reading these will take; None for an engine that costs only time."""
-        estimate = getattr(self.engine, "estimate", None)
-        return estimate(documents) if estimate else None
+        return self.engine.estimate(documents) if isinstance(self.engine, Estimating) else None
 
 
 def _gazetteer(reader: Reader) -> Gazetteer:

@@ -6,10 +6,21 @@ from collections.abc import Callable
 from pkgutil import resolve_name
 from typing import Any
 
-from rashomon.read.engine import Engine, EngineError, Estimate, Record, StoppedError, UnreadError
+from rashomon.read.engine import (
+    Engine,
+    EngineError,
+    Estimate,
+    Estimating,
+    Record,
+    Recorder,
+    StoppedError,
+    UnreadError,
+)
 from rashomon.vocabulary import Vocabulary
 
-__all__ = ["ENGINES", "Engine", "EngineError", "Estimate", "Record", "StoppedError", "UnreadError", "engine"]
+__all__ = [
+    "ENGINES", "Engine", "EngineError", "Estimate", "Estimating", "Record", "Recorder", "StoppedError", "UnreadError", "engine",
+]  # fmt: skip
 
 ENGINES = {"embedded": "rashomon.read.embedded:Embedded", "llm": "rashomon.read.llm:LLM"}
 """The table of methods: a new engine is one line here. Named, not imported: loading a language library takes a second that a

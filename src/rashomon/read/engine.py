@@ -8,7 +8,7 @@ EngineError              one clear sentence; the one to catch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -51,6 +51,7 @@ class Engine(Protocol):
         ...
 
 
+@runtime_checkable
 class Recorder(Engine, Protocol):
     """An engine whose reading rests on somebody's answers, which are kept."""
 
@@ -73,6 +74,7 @@ class Estimate(Struct, frozen=True):
     most: float | None = None
 
 
+@runtime_checkable
 class Estimating(Protocol):
     """An engine that can say before it reads what that will take."""
 

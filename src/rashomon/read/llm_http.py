@@ -89,6 +89,7 @@ class _Raw(Struct, frozen=True):
     body: bytes = b""
     wait: str = ""
     failure: Literal["", "time-out", "no connection", "broken connection"] = ""
+    why: str = ""
 
 
 class Client:
@@ -97,7 +98,7 @@ class Client:
     def __init__(self, settings: Settings, schema: dict[str, Any]) -> None:
         self._httpx = _library()
         self.settings, self.schema = settings, schema
-        self._key = os.environ.get(KEY, "").strip()
+        self._key = _key()
         self._form: Form = FORMS[0]
         self._odd: dict[str, Any] = {"max_tokens": settings.max_tokens, "temperature": settings.temperature}
         self._failed = 0
@@ -171,7 +172,8 @@ class Client:
                 f"{self._where} sends us elsewhere ({told}), which is not followed; mend llm.url in rashomon.toml"
             )
         if raw.failure == "no connection" and tries + 1 >= TRIES:
-            raise StoppedError(f"no server answers at {self.settings.endpoint}; start it, or mend llm.url in rashomon.toml")
+            reason = f"no server answers at {self.settings.endpoint} ({raw.why})"
+            raise StoppedError(f"{reason}; start it, or mend llm.url in rashomon.toml")
 
     def _told(self, raw: _Raw) -> str:
         """What went wrong, in a few words; a server's own are cut short."""
@@ -219,8 +221,8 @@ class Client:
                 return _Raw(answer.status_code, self._scrubbed(bytes(body[: MOST_BYTES + 1])), wait)
         except (TimeoutError, web.TimeoutException):
             return _Raw(failure="time-out")
-        except web.ConnectError:
-            return _Raw(failure="no connection")
+        except web.ConnectError as error:
+            return _Raw(failure="no connection", why=" ".join(str(error).split())[:_SHOWN])
         except (web.HTTPError, web.StreamError):
             return _Raw(failure="broken connection")
 
@@ -231,6 +233,14 @@ class Client:
 
     def _scrubbed(self, body: bytes) -> bytes:
         return body.replace(self._key.encode(), b"[key]") if self._key else body
+
+
+def _key() -> str:
+    """The key of the environment. One that no header can hold is refused here: a library's message about it would show it."""
+    key = os.environ.get(KEY, "").strip()
+    if not re.fullmatch(r"[!-~]*", key):
+        raise StoppedError(f"{KEY} in the environment holds blanks or characters that stand in no key; set it again")
+    return key
 
 
 def _library() -> Any:
