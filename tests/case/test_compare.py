@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from rashomon.case.compare import SLOTS, compare
+from rashomon.case.compare import SLOTS, compare, same
 from rashomon.model import Actor, Anchor, Claim, Method, Place, Quantity, Reading
 
 TEXT = "Rebels shelled Goma, killing 12. The army took Gao. Talks began."
@@ -44,6 +44,14 @@ def test_of_two_claims_in_one_clause_the_likelier_are_paired() -> None:
     found = compare("x", [reading(first, second)], "y", [reading(second, first)])
     assert all(not row.differences for row in found.both())
     assert len(found.both()) == 2
+
+
+def test_a_longer_name_is_the_same_name() -> None:
+    assert same("speaker", "governor", "The Governor")
+    assert same("place", "Goma", "Goma (North Kivu)")
+    assert not same("place", "Goma", "Gomatown")
+    assert not same("speaker", "governor", None)
+    assert not same("kind", "attack", "chemical-attack")
 
 
 def test_documents_that_one_engine_alone_read_take_no_part() -> None:

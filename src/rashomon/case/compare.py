@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from rashomon.model import Actor, Claim, Quantity, Reading
+from rashomon.model import Actor, Claim, Quantity, Reading, normalised
 
 SHARED = 0.5
 """Share of the shorter quote that two claims of one happening have in common."""
@@ -57,7 +57,7 @@ class Comparison(Struct, frozen=True):
         rows = [(each.a, each.b) for each in self.both() if each.a and each.b]
         values = {name: [(slot(a), slot(b)) for a, b in rows] for name, slot in SLOTS.items()}
         return tuple(
-            Agreement(name, sum(x == y for x, y in pairs if x or y), sum(bool(x or y) for x, y in pairs))
+            Agreement(name, sum(same(name, x, y) for x, y in pairs if x or y), sum(bool(x or y) for x, y in pairs))
             for name, pairs in values.items()
         )
 
@@ -98,6 +98,18 @@ SLOTS: dict[str, Callable[[Claim], str | None]] = {
 """The slots that are compared, each as one word or phrase."""
 
 
+NAMES = frozenset({"speaker", "place"})
+"""Slots that hold a name: it may be longer in one engine ("the governor", "Goma" and "Goma city")."""
+
+
+def same(slot: str, a: str | None, b: str | None) -> bool:
+    """Whether two engines say the same in a slot."""
+    if slot not in NAMES or a is None or b is None:
+        return a == b
+    one, other = f" {normalised(a)} ", f" {normalised(b)} "
+    return one in other or other in one
+
+
 def compare(a: str, first: Sequence[Reading], b: str, second: Sequence[Reading]) -> Comparison:
     """Compare the linked readings of two engines; documents that only one of them read take no part."""
     others = {reading.address: reading for reading in second}
@@ -119,7 +131,7 @@ def _compared(document: str, a: Claim, b: Claim | None) -> Compared:
     if b is None:
         return Compared(document, a, None)
     values = [(name, slot(a), slot(b)) for name, slot in SLOTS.items()]
-    return Compared(document, a, b, tuple(Difference(name, x, y) for name, x, y in values if x != y))
+    return Compared(document, a, b, tuple(Difference(name, x, y) for name, x, y in values if not same(name, x, y)))
 
 
 def _pairs(one: Sequence[Claim], other: Sequence[Claim]) -> Iterator[tuple[int, int]]:
@@ -139,4 +151,4 @@ def _likeness(a: Claim, b: Claim) -> float:
     lengths = a.anchor.end - a.anchor.start, b.anchor.end - b.anchor.start
     if shared <= 0 or shared < SHARED * min(lengths):
         return 0.0
-    return shared / (sum(lengths) - shared) + sum(slot(a) == slot(b) for slot in SLOTS.values())
+    return shared / (sum(lengths) - shared) + sum(same(name, slot(a), slot(b)) for name, slot in SLOTS.items())

@@ -14,7 +14,7 @@ import click
 
 from rashomon.case import Case, RashomonError, Report, View, new, open_case
 from rashomon.case.config import find
-from rashomon.cli import compare, output, show, words
+from rashomon.cli import compare, output, show
 from rashomon.export import FORMATS, ExportError
 from rashomon.ledger import LedgerError
 from rashomon.vocabulary import VocabularyError
@@ -144,7 +144,8 @@ def read(workers: int | None, stale: bool, engine: str | None, estimate: bool, f
 def compare_engines(a: str, b: str, folder: Path | None) -> None:
     """What two engines read in the same documents, claim by claim: both, only A, only B, and where they differ."""
     with opened(folder) as case:
-        compare.comparison(case.compare_engines(a, b), words.short_names(case.view().standing.documents))
+        names = {document.address: document.name for document in case.ledger.standing().documents}
+        compare.comparison(case.compare_engines(a, b), names)
 
 
 @main.command(epilog="Example: rashomon reconcile")
