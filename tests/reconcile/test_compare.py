@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 
+from rashomon.model import When
 from rashomon.reconcile import compare
-from rashomon.reconcile.compare import FEATURES, NEVER
+from rashomon.reconcile.compare import FEATURES, NEVER, calendar, texts, words
 from rashomon.reconcile.telling import Telling, Told, telling
+from rashomon.reconcile.texts import Texts, neighbours
+from rashomon.reconcile.texts import texts as known_texts
 from rashomon.vocabulary.comparing import referring_words
 from tests.reconcile.accounts import claim, document, figure, speaker
 
@@ -112,9 +116,91 @@ SILENT: list[tuple[str, Telling, Telling]] = [
 @pytest.mark.parametrize(("name", "a", "b"), SILENT)
 def test_feature_is_silent(name: str, a: Telling, b: Telling) -> None:
     """Where nothing is known, nothing is said."""
-    feature = next(f for f in FEATURES if f.__name__ == name)
+    feature = next(f for f in (*FEATURES, words) if f.__name__ == name)
     assert feature(a, b) is None
     assert feature(b, a) is None
+
+
+REPORTS = (
+    "Sergeant Mirov buried four porters of the Tabun mill beside the weir. The sluice at Kanor was dry, the ferryman said, "
+    "and flour dust hung over Lasky orchard until dusk, when candles were lit along the towpath.",
+    "At the Tabun mill beside the weir four porters died, a ferryman of Kanor told us. Sergeant Mirov counted the graves. "
+    "Flour dust still drifted over Lasky orchard, and children picked plums into wicker baskets.",
+    "Fishermen near Ostrel saw two barges burn. Lanterns swung on the quay all night while pilots argued about tow ropes, "
+    "and gulls circled above the harbour master's empty office; somewhere a radio played waltzes.",
+)
+
+
+def reports(publishers: tuple[str, str, str]) -> tuple[list[Telling], Texts]:
+    """One claim of each of the three reports, and their words."""
+    documents = [document(f"{n}.txt", text, None, publishers[n]) for n, text in enumerate(REPORTS)]
+    tellings = [telling(Told(claim(d, d.text.split(". ")[0], "casualties"), d), WORDS) for d in documents]
+    return tellings, known_texts(documents, WORDS)
+
+
+def test_reports_that_share_rare_words() -> None:
+    """Names and rare words that two reports share speak for one happening; of one publisher other words speak against it."""
+    (a, b, c), known = reports(("Courier", "Herald", "Courier"))
+    assert (found := texts(a, b, known)) is not None
+    assert found.weight >= 1.0
+    assert "rare words" in found.reason
+    assert (found := texts(a, c, known)) is not None
+    assert found.weight <= -2.0
+    assert texts(b, c, known) is None
+    assert texts(a, b, None) is None
+
+
+def test_unknown_publishers_are_not_one() -> None:
+    """Reports of which nobody knows who published them are not of one hand."""
+    (a, _, c), known = reports(("unknown", "Herald", "unknown"))
+    assert texts(a, c, known) is None
+
+
+def test_a_short_report_says_nothing() -> None:
+    """A few words are neither like nor unlike others."""
+    documents = [document("a.txt", "Guns fired.", None), document("b.txt", REPORTS[0], None)]
+    assert known_texts(documents, WORDS).alike("a.txt", "b.txt") is None
+
+
+def test_neighbours_are_found_by_their_rare_words() -> None:
+    """Only reports that are alike are neighbours, whatever their order."""
+    documents = [document(f"{n}.txt", text, None) for n, text in enumerate(REPORTS)]
+    assert list(neighbours(known_texts(documents, WORDS))) == [("0.txt", "1.txt")]
+    assert list(neighbours(known_texts(documents[::-1] * 2, WORDS))) == [("0.txt", "1.txt")]
+
+
+def test_words_weigh_by_their_rarity() -> None:
+    """What most reports say weighs less than what two say."""
+    common = [document(f"{n}.txt", f"The silo burned. Note {'abcdefgh'[n % 8] * 4}.", None) for n in range(60)]
+    known = known_texts([*common, document("x.txt", "The weir and the silo burned.", None)], WORDS)
+    assert known.rarity("silo") < 0.4 < known.rarity("weir") <= 1.0
+    a, b = (told(name=name, text="The silo burned.") for name in ("a.txt", "b.txt"))
+    assert words(a, b, known).weight < words(a, b).weight  # type: ignore[union-attr]  # both share words
+
+
+def dated(name: str, value: str, **more: Any) -> Telling:
+    """A claim whose time is known in part."""
+    report = document(name, A, None)
+    of = structs.replace(claim(report, A, "attack", **more), when=When(text="", start=0, end=0, value=value))
+    return telling(Told(of, report), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "weight"),
+    [("XXXX-01-08", "XXXX-01-08", 1.6), ("XXXX-01-08", "XXXX-01-10", -4.0), ("XXXX-WXX-5", "XXXX-WXX-5TNI", 0.5),
+     ("XXXX-WXX-5", "XXXX-WXX-1", -0.6), ("XXXX-WXX-5", "XXXX-01-10", None), ("2020-03", "XXXX-WXX-1", None)],
+)  # fmt: skip
+def test_days_without_a_year(a: str, b: str, weight: float | None) -> None:
+    """A day of the year or of the week tells days apart where nobody gives the year."""
+    found = calendar(dated("a.txt", a), dated("b.txt", b))
+    assert (found and found.weight) == weight
+
+
+def test_a_dated_day_against_one_without_a_year() -> None:
+    """The first of March of a known year is no eighth of January."""
+    found = calendar(told(when="2020-03-01"), dated("b.txt", "XXXX-01-08"))
+    assert found is not None
+    assert found.weight == -4.0
 
 
 TEXT = (

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import structs
 
 from rashomon.model import Mentions, When
-from rashomon.reconcile.telling import Told, evidence, pooled, setting, telling, with_lead
+from rashomon.reconcile.telling import Told, as_news, evidence, focused, pooled, setting, telling, with_lead
 from rashomon.vocabulary.comparing import referring_words
 from tests.reconcile.accounts import claim, document, figure, place, reading
 
@@ -29,10 +29,10 @@ def test_what_goes_without_saying() -> None:
     old = seen("Last year a bus was hit", "attack", background=True)
     total = seen("The mill burned", "losses", figures=[figure("destroyed", 9, cumulative=True)])
     first, second, *others = with_lead([lead, bare, talks, old, total])
-    assert first == lead
+    assert first == structs.replace(lead, focused=True)
     assert (second.place.label, second.place.sure) == ("Tell Zayn", False)
     assert (second.span, second.dated) == (lead.span, False)
-    assert others == [talks, old, total]
+    assert others == [structs.replace(t, focused=True) for t in (talks, old, total)]
 
 
 def test_two_places_or_days_say_nothing() -> None:
@@ -40,7 +40,36 @@ def test_two_places_or_days_say_nothing() -> None:
     one = seen("Guns shelled Tell Zayn on Sunday", "shelling", place="Tell Zayn", when="2020-03-01")
     two = seen("The mill burned", "shelling", place="Deir Qasra", when="2020-03-02")
     bare = seen("Nine died", "casualties")
-    assert with_lead([one, two, bare])[2] == bare
+    assert with_lead([one, two, bare])[2] == structs.replace(bare, focused=True)
+
+
+def test_a_report_of_one_happening() -> None:
+    """Most of what is dated and placed is of one day and place; a report of two strikes is not focused, nor one of none."""
+    report = document("a.txt", "Guns shelled it at dawn. Jets came to Deir Qasra at noon.")
+    own = [telling(Told(of, report), WORDS) for of in (
+        pinned(claim(report, "Guns shelled it at dawn", "shelling", place="Tell Zayn", when="2020-03-01")),
+        pinned(claim(report, "Jets came to Deir Qasra at noon", "air-strike", place="Kharkiv", when="2020-03-01")),
+    )]  # fmt: skip
+    assert focused(own[:1])
+    assert not focused(own)
+    assert not focused([])
+    assert not focused([seen("Talks go on", "talks", place="Tell Zayn")])
+
+
+def pinned(of: Any) -> Any:
+    """The claim with its place and time in its own sentence."""
+    start = of.anchor.start
+    return structs.replace(of, place=structs.replace(of.place, start=start), when=structs.replace(of.when, start=start))
+
+
+def test_what_a_report_begins_with_is_its_news() -> None:
+    """However long ago it was; what else is history stays so."""
+    lead = seen("Guns shelled Tell Zayn on Sunday", "shelling", when="2014-03-01", background=True)
+    same = seen("Nine died", "casualties", when="2014-03-01", background=True)
+    older = seen("Last year a bus was hit", "attack", when="2013-03-01", background=True)
+    assert [t.background for t in as_news([lead, same, older])] == [False, False, True]
+    news = structs.replace(lead, background=False)
+    assert as_news([news, older]) == [news, older]
 
 
 def test_own_words_and_taken_over() -> None:

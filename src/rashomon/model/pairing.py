@@ -26,11 +26,14 @@ class Pair(Struct, frozen=True, kw_only=True):
 
 
 class Pairing(Struct, frozen=True, kw_only=True):
-    """The result of comparing the claims of a set of readings. `readings` are their ids, sorted."""
+    """The result of comparing the claims of a set of readings. `readings` are their ids, sorted. `apart` are pairs that were
+    compared and found to tell different happenings although a chain of `pairs` leads from one to the other.
+    """
 
     method: Method
     readings: tuple[str, ...]
     pairs: tuple[Pair, ...] = ()
+    apart: tuple[Pair, ...] = ()
 
     @property
     def id(self) -> str:

@@ -31,8 +31,11 @@ CELL = 0.5
 Block = tuple[str, ...]
 
 
-def candidates(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    """Pairs of accounts of different documents that might be the same, each once, in a fixed order."""
+def candidates(tellings: Iterable[Telling], near: Iterable[tuple[str, str]] = ()) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs of accounts of different documents that might be the same, each once, in a fixed order. `near`: addresses of
+    reports that are alike as a whole.
+    """
+    tellings = list(tellings)
     blocks: dict[Block, list[Telling]] = defaultdict(list)
     for telling in sorted(tellings, key=lambda t: (t.said or 0.0, t.keys)):
         for name in sorted(block_names(telling)):
@@ -46,11 +49,32 @@ def candidates(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]
                 if first.address != second.address and pair not in seen:
                     seen.add(pair)
                     yield first, second
+    for first, second in _of_neighbours(tellings, near):
+        pair = (first.keys, second.keys) if first.keys < second.keys else (second.keys, first.keys)
+        if pair not in seen:
+            seen.add(pair)
+            yield first, second
+
+
+def _of_neighbours(tellings: list[Telling], near: Iterable[tuple[str, str]]) -> Iterator[tuple[Telling, Telling]]:
+    """Accounts of one kind group in reports that are alike."""
+    by_address: dict[str, list[Telling]] = defaultdict(list)
+    for telling in sorted(tellings, key=lambda t: t.keys):
+        by_address[telling.address].append(telling)
+    for a, b in near:
+        for first in by_address[a]:
+            for second in by_address[b]:
+                if _groups(first) & _groups(second):
+                    yield first, second
+
+
+def _groups(telling: Telling) -> set[str]:
+    return {group for kind in telling.kinds for group in same_kinds().groups_of.get(kind, ())}
 
 
 def block_names(telling: Telling) -> set[Block]:
     """The blocks that this account is in."""
-    groups = {group for kind in telling.kinds for group in same_kinds().groups_of.get(kind, ())}
+    groups = _groups(telling)
     days, months = _days(telling)
     places, others = _places(telling), _others(telling)
     loose = _loose(telling) if telling.precise else set()

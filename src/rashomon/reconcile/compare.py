@@ -15,6 +15,7 @@ from itertools import product
 from rashomon.model import Feature
 from rashomon.reconcile.spacetime import A_NIGHT, BESIDE, Span, distance, elsewhere, gap, same_name
 from rashomon.reconcile.telling import Figure, Telling
+from rashomon.reconcile.texts import Texts
 from rashomon.vocabulary.comparing import same_kinds
 
 NEVER = -20.0
@@ -32,6 +33,21 @@ DAILY = -0.5
 
 TELLING = 0.8
 """Counts that are alike by this weight are hardly alike by chance."""
+
+APART_KM = ((4.0, 0.8), (BESIDE, 0.3), (float("inf"), -0.2))
+"""Weights of two settlements so many km apart: one beside the other may be named for it."""
+
+TEXTS = ((0.3, 2.4), (0.2, 1.8), (0.15, 1.0))
+"""Weights of a likeness of two whole reports, from the largest."""
+
+OWN = ((0.2, 1.0),)
+"""The same for two reports of one publisher, whose bulletins are alike from day to day."""
+
+NOBODY = "unknown"
+"""The publisher of reports of which no publisher is known: they are not of one hand."""
+
+STRANGE = ((0.06, -4.0), (0.1, -2.0))
+"""Weights of unlikeness of two reports of one publisher. Of made-up dossiers no two on one happening were below 0.06."""
 
 Compared = Callable[[Telling, Telling], Feature | None]
 
@@ -119,6 +135,18 @@ def _both_undated(a: Telling, b: Telling) -> Feature | None:
     return None
 
 
+def calendar(a: Telling, b: Telling) -> Feature | None:
+    """Where a year is missing, a day of the year or of the week still tells days apart."""
+    if (a.span is not None and b.span is not None) or a.address == b.address:
+        return None
+    for length, what, same, other in ((5, "day of the year", 1.6, -4.0), (1, "day of the week", 0.5, -0.6)):
+        x, y = ({day for day in t.calendar if len(day) == length} for t in (a, b))
+        if x and y:
+            weight = same if x & y else other
+            return Feature(name="calendar", weight=weight, reason=f"{'the same' if x & y else 'another'} {what}")
+    return None
+
+
 def place(a: Telling, b: Telling) -> Feature | None:
     """The same place, one within the other, near, or elsewhere. A writer who names two places means two."""
     if not a.spots or not b.spots:
@@ -134,20 +162,21 @@ def place(a: Telling, b: Telling) -> Feature | None:
     parted = a.address == b.address and x.sure and y.sure
     if elsewhere(x, y):
         km = distance(x, y)
-        taken_over = not (x.sure and y.sure) and a.address != b.address
+        taken_over = not (x.sure and y.sure)
         far = NEVER if (km is None or km > 60) and not taken_over else -1.5
         return Feature(name="place", weight=far, reason=f"{x.label} is not {y.label}")
     km = distance(x, y)
     if km is None and x.fine != y.fine:
         return Feature(name="place", weight=0.1, reason=f"{x.label} and {y.label} may lie within one another")
+    if km is None and a.address == b.address and a.focused:
+        return Feature(name="place", weight=-0.3, reason=f"nobody knows how far {x.label} is from {y.label}")
     if km is None:
         known = x.name in b.setting.names or y.name in a.setting.names
         weight = (-2.0 if parted else -1.0) if a.address == b.address else -0.1 if known else -1.0
         return Feature(name="place", weight=weight, reason=f"nobody knows how far {x.label} is from {y.label}")
     if x.fine and y.fine:
-        near = km <= BESIDE
         one_report = a.address == b.address
-        beside = -1.0 if parted else -0.6 if one_report else 0.8 if near else 0.2
+        beside = -1.0 if parted else -0.6 if one_report else next(w for most, w in APART_KM if km <= most)
         return Feature(name="place", weight=beside, reason=f"{x.label} and {y.label} are {km:.0f} km apart")
     return Feature(name="place", weight=-0.3 if parted else 0.3, reason=f"{x.label} and {y.label} can lie within one another")
 
@@ -242,15 +271,18 @@ def counts(a: Telling, b: Telling) -> Feature | None:
     return Feature(name="counts", weight=-2.2, reason=f"other numbers {_listed(frozenset(shared))} for another place")
 
 
-def words(a: Telling, b: Telling) -> Feature | None:
-    """Shared words that are not common to all reports of fighting; one writer's words are alike anyway."""
+def words(a: Telling, b: Telling, known: Texts | None = None) -> Feature | None:
+    """Shared words, each by its rarity, for those that most reports of a case have say nothing; one writer's words are alike
+    anyway.
+    """
     shared = a.words & b.words
     if not shared:
         return None
-    share = len(shared) / min(len(a.words), len(b.words), 12)
+    count = sum(known.rarity(word) for word in sorted(shared)) if known else len(shared)
+    share = count / min(len(a.words), len(b.words), 12)
     most = 0.4 if a.address == b.address else 1.5
     return Feature(
-        name="words", weight=round(min(most, 1.2 * share + 0.1 * len(shared)), 3), reason=f"both speak of {_listed(shared, 4)}"
+        name="words", weight=round(min(most, 1.2 * share + 0.1 * count), 3), reason=f"both speak of {_listed(shared, 4)}"
     )
 
 
@@ -338,14 +370,51 @@ def vague(a: Telling, b: Telling) -> Feature | None:
     return Feature(name="vague", weight=-1.2, reason="no day, place or count in common")
 
 
+def texts(a: Telling, b: Telling, known: Texts | None) -> Feature | None:
+    """Reports that share rare words, names above all, tell of the same; a publisher who comes back to a happening names again
+    what it named before.
+    """
+    alike = known.alike(a.address, b.address) if known and a.address != b.address else None
+    if alike is None:
+        return None
+    own = a.publisher == b.publisher and a.publisher != NOBODY
+    for least, weight in TEXTS if not own else OWN:
+        if alike >= least:
+            return Feature(name="texts", weight=weight, reason=f"the two reports share rare words ({alike:.2f} of 1)")
+    if not own:
+        return None
+    for most, weight in STRANGE:
+        if alike < most:
+            return Feature(name="texts", weight=weight, reason="one publisher tells them in quite other words and names")
+    return None
+
+
+def focus(a: Telling, b: Telling) -> Feature | None:
+    """A report that tells of one happening goes on telling of it."""
+    violent = frozenset(same_kinds().groups["violence"])
+    if a.address != b.address or not a.focused or not (a.kinds & violent and b.kinds & violent):
+        return None
+    if a.actors and b.actors and not a.actors & b.actors:
+        return None
+    if a.background != b.background or a.lasting != b.lasting or a.cumulative != b.cumulative:
+        return None
+    return Feature(name="focus", weight=1.2, reason="their report tells of one happening")
+
+
 FEATURES: tuple[Compared, ...] = (
-    kind, time, place, actors, targets, figures, counts, words, totals, answer, lasting, history, stance, nearness,
+    focus, kind, time, calendar, place, actors, targets, figures, counts, totals, answer, lasting, history, stance, nearness,
     continuation, recurring, vague,
 )  # fmt: skip
 
 
-def compare(a: Telling, b: Telling) -> tuple[float, tuple[Feature, ...]]:
-    """The score and its reasons; the same whichever of the two comes first. What can never be ends the comparison."""
+IN_WORDS: tuple[Callable[[Telling, Telling, Texts | None], Feature | None], ...] = (words, texts)
+"""Features that need to know how rare words are among all reports."""
+
+
+def compare(a: Telling, b: Telling, known: Texts | None = None) -> tuple[float, tuple[Feature, ...]]:
+    """The score and its reasons; the same whichever of the two comes first. What can never be ends the comparison. `known`:
+    the words of all reports, for accounts of different ones.
+    """
     a, b = sorted((a, b), key=lambda t: t.keys)
     found: list[Feature] = []
     for feature in FEATURES:
@@ -353,7 +422,8 @@ def compare(a: Telling, b: Telling) -> tuple[float, tuple[Feature, ...]]:
         if result is not None:
             found.append(result)
             if result.weight <= NEVER:
-                break
+                return round(sum(f.weight for f in found), 3), tuple(found)
+    found += [result for feature in IN_WORDS if (result := feature(a, b, known)) is not None]
     return round(sum(f.weight for f in found), 3), tuple(found)
 
 

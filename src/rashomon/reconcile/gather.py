@@ -16,12 +16,22 @@ from rashomon.reconcile.spacetime import A_NIGHT, Span, Spot, elsewhere, gap
 from rashomon.reconcile.telling import Telling
 from rashomon.vocabulary.comparing import same_kinds
 
+AGREED = 0.5
+"""The mean score that the compared accounts of two clusters must reach for the two to be joined."""
+
+BOUND = 3.0
+"""A score counts for no more than this in the mean, for or against: one wrong date must not outweigh everything."""
+
 SURE = 3.2
 """A pair of this score is of one day, one kind and alike in figures, sides and words."""
 
 
 COUNTED = 2
 """What a claim that counts a side's losses weighs beside one that only names the side."""
+
+
+ONE_REPORT = 1.5
+"""By how much earlier a pair of one report is taken."""
 
 
 class Cluster(Struct, eq=False):
@@ -41,8 +51,48 @@ class Cluster(Struct, eq=False):
     lasting: int = 0
 
 
-def gather(tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Sequence[Verdict] = ()) -> list[tuple[str, ...]]:
-    """The clusters, each with its keys sorted, in the order of their first key. Every key of `tellings` is in just one."""
+def _rank(pair: Pair, tellings: Mapping[str, Telling]) -> float:
+    """Its score; what one report tells belongs together rather than what two tell."""
+    return pair.score + (ONE_REPORT if tellings[pair.a].address == tellings[pair.b].address else 0.0)
+
+
+class Weighed:
+    """How alike the compared accounts of two clusters are on the whole. A cluster is known by any of its keys."""
+
+    def __init__(self, home: Mapping[str, Cluster], pairs: Iterable[Pair]) -> None:
+        self._names = {id(cluster): min(cluster.keys) for cluster in home.values()}
+        self._sums: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
+        for pair in pairs:
+            if pair.a in home and pair.b in home and home[pair.a] is not home[pair.b]:
+                a, b = (self._names[id(home[key])] for key in (pair.a, pair.b))
+                self._add(a, b, max(-BOUND, min(BOUND, pair.score)), 1)
+
+    def mean(self, a: Cluster, b: Cluster) -> float:
+        """The mean of the scores between two clusters; `AGREED` where none were compared."""
+        total, count = self._sums[self._names[id(a)]].get(self._names[id(b)], (AGREED, 1))
+        return total / count
+
+    def join(self, into: Cluster, other: Cluster) -> None:
+        """What was found of the second one now holds of the first."""
+        a, b = self._names[id(into)], self._names[id(other)]
+        for third, (total, count) in self._sums.pop(b, {}).items():
+            self._sums[third].pop(b, None)
+            if third != a:
+                self._add(a, third, total, count)
+
+    def _add(self, a: str, b: str, total: float, count: int) -> None:
+        for x, y in ((a, b), (b, a)):
+            before = self._sums[x].get(y, (0.0, 0))
+            self._sums[x][y] = (before[0] + total, before[1] + count)
+
+
+def gather(
+    tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Sequence[Verdict] = (), against: Iterable[Pair] = ()
+) -> list[tuple[str, ...]]:
+    """The clusters, each with its keys sorted, in the order of their first key. Every key of `tellings` is in just one.
+    `against`: pairs that were compared and do not tell the same.
+    """
+    pairs = [pair for pair in pairs if pair.a in tellings and pair.b in tellings]
     same, different = judged(verdicts)
     apart: dict[str, set[str]] = defaultdict(set)
     for a, b in different:
@@ -52,9 +102,13 @@ def gather(tellings: Mapping[str, Telling], pairs: Iterable[Pair], verdicts: Seq
     for a, b in sorted(same):
         if a in home and b in home and not _parted(home[a], home[b], apart):
             _join(home, a, b)
-    for pair in sorted(pairs, key=lambda p: (-p.score, p.a, p.b)):
-        if pair.a in home and pair.b in home and not conflict(home[pair.a], home[pair.b], apart, pair):
-            _join(home, pair.a, pair.b)
+    weighed = Weighed(home, (*pairs, *against))
+    for pair in sorted(pairs, key=lambda p: (-_rank(p, tellings), p.a, p.b)):
+        one, other = home[pair.a], home[pair.b]
+        within = tellings[pair.a].address == tellings[pair.b].address
+        if one is not other and not conflict(one, other, apart, pair) and (within or weighed.mean(one, other) >= AGREED):
+            into = _join(home, pair.a, pair.b)
+            weighed.join(into, other if into is one else one)
     return sorted({tuple(sorted(cluster.keys)) for cluster in home.values()})
 
 
@@ -126,11 +180,11 @@ def _alone(telling: Telling) -> Cluster:
     )
 
 
-def _join(home: dict[str, Cluster], a: str, b: str) -> None:
+def _join(home: dict[str, Cluster], a: str, b: str) -> Cluster:
     """The smaller cluster into the larger one, so that each claim moves seldom."""
     into, other = home[a], home[b]
     if into is other:
-        return
+        return into
     if len(into.keys) < len(other.keys):
         into, other = other, into
     into.keys |= other.keys
@@ -148,6 +202,7 @@ def _join(home: dict[str, Cluster], a: str, b: str) -> None:
     into.counted += other.counted
     for key in other.keys:
         home[key] = into
+    return into
 
 
 def _parted(a: Cluster, b: Cluster, apart: Mapping[str, set[str]]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from rashomon.model import Bounds, Document, Incident, Pairing, Place, Point, Reading, Tally, Verdict, When, incident_name
+from rashomon.model import Document, Incident, Pairing, Place, Reading, Verdict, When, incident_name
 from rashomon.reconcile.gather import gather, rejected
 from rashomon.reconcile.origins import reprints
 from rashomon.reconcile.points import Question, Room, point, questions
@@ -18,6 +18,7 @@ from rashomon.reconcile.relations import Outline, relations
 from rashomon.reconcile.revisions import revisions
 from rashomon.reconcile.slots import PRESENCE, holdings
 from rashomon.reconcile.spacetime import REACH_KM, elsewhere, gap, interval, same_name, spot
+from rashomon.reconcile.tally import tally
 from rashomon.reconcile.telling import PRECISE, Told, evidence, happened_in, lasting, own, sides, telling
 from rashomon.reconcile.voices import identities, said_at
 from rashomon.vocabulary import Vocabulary
@@ -57,7 +58,7 @@ def incidents(
     words = referring_words(vocabulary.language.code)
     gone = rejected(verdicts)
     told = {key: entry for key, entry in evidence(documents, readings).items() if key not in gone}
-    clusters = gather({key: telling(entry, words) for key, entry in told.items()}, pairing.pairs, verdicts)
+    clusters = gather({key: telling(entry, words) for key, entry in told.items()}, pairing.pairs, verdicts, pairing.apart)
     drafts = [_draft([told[key] for key in keys], vocabulary) for keys in clusters if tells(keys, told)]
     drafts = [_with_presence(draft, drafts, vocabulary) for draft in drafts]
     related = relations([draft.outline for draft in drafts], words)
@@ -89,7 +90,7 @@ def _draft(told: list[Told], vocabulary: Vocabulary) -> Draft:
         documents=tuple(dict.fromkeys(t.document.address for t in ordered)),
         place=place,
         when=when,
-        figures=tallies(points, vocabulary),
+        figures=tuple(tally(q, p) for q, p in zip(asked, points, strict=True) if p.slot in vocabulary.measures),
         points=points,
         revisions=revisions(asked, vocabulary),
     )
@@ -209,28 +210,6 @@ def _dated(when: When | None) -> str | None:
 
 def _day(iso: str) -> str:
     return f"{int(iso[8:10])} {MONTHS[int(iso[5:7]) - 1]} {iso[:4]}"
-
-
-def tallies(points: Sequence[Point], vocabulary: Vocabulary) -> tuple[Tally, ...]:
-    """Lowest, best and highest of each figure. Best is what most independent origins hold, of equals the lowest: the
-    cautious rule of UCDP's best estimate and of ACLED's reported fatalities.
-    """
-    return tuple(_tally(p) for p in points if p.slot in vocabulary.measures)
-
-
-def _tally(asked: Point) -> Tally:
-    values = [(p.value, p.origins) for p in asked.positions if isinstance(p.value, Bounds)]
-    best = min(values, key=lambda v: (-v[1], v[0].low or 0))[0]
-    highs = [v.high for v, _ in values]
-    known = [h for h in highs if h is not None]
-    return Tally(
-        measure=asked.slot,
-        of=asked.of,
-        party=asked.party,
-        low=min(v.low or 0 for v, _ in values),
-        best=best.low if best.low else best.high,
-        high=max(known) if len(known) == len(highs) else None,
-    )
 
 
 def _outline(incident: Incident, told: Sequence[Told]) -> Outline:

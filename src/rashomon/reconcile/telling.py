@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct, structs
 
 from rashomon.model import EVIDENCE_ROLES, Claim, Document, Quantity, Reading
-from rashomon.reconcile.spacetime import Span, Spot, folded, instant, interval, spot
+from rashomon.reconcile.spacetime import A_NIGHT, Span, Spot, elsewhere, folded, gap, instant, interval, spot
 from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 
 PRECISE = 2.1
@@ -91,6 +92,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     hit: frozenset[str] = frozenset()
     charges: bool = False
     answers: bool = False
+    focused: bool = False
+    calendar: frozenset[str] = frozenset()
 
     @property
     def precise(self) -> bool:
@@ -167,8 +170,24 @@ def telling(told: Told, words: ReferringWords) -> Telling:
         lasting=lasting(told),
         hit=hit,
         charges=charges(claim, words),
+        calendar=calendar(told, span),
         answers=_pattern(words.retaliation).search(claim.anchor.quote) is not None,
     )
+
+
+_DAY_OF_YEAR = re.compile(r"\A(?:XXXX|\d{4})-(\d\d-\d\d)(?!\d)")
+_DAY_OF_WEEK = re.compile(r"\A(?:XXXX|\d{4})-WXX-([1-7])")
+
+
+def calendar(told: Told, span: Span | None) -> frozenset[str]:
+    """What is known of its day where the year is not: the day of the year ("03-07"), the day of the week ("5")."""
+    if span is not None:
+        if span.length > PRECISE:
+            return frozenset()
+        day = date.fromordinal(int(span.start))
+        return frozenset({day.isoformat()[5:], str(day.isoweekday())})
+    value = (told.claim.when.value if told.claim.when else None) or ""
+    return frozenset(found[1] for pattern in (_DAY_OF_YEAR, _DAY_OF_WEEK) if (found := pattern.match(value)))
 
 
 def rose(claim: Claim, words: ReferringWords) -> bool:
@@ -303,6 +322,8 @@ def pooled(a: Telling, b: Telling) -> Telling:
         lasting=a.lasting and b.lasting,
         hit=a.hit | b.hit,
         answers=a.answers or b.answers,
+        focused=a.focused,
+        calendar=a.calendar | b.calendar,
     )
 
 
@@ -317,13 +338,52 @@ def with_lead(claims: list[Telling]) -> list[Telling]:
     those without a time on the day, if only one is told. Neither is sure, and what is told as background, as a running total
     or of talks and aid is left as it is.
     """
+    claims = as_news(claims)
     places = Counter(t.spots[0] for t in claims if t.spots and t.spots[0].fine and not t.background)
     days = {t.span for t in claims if t.span is not None and t.precise and not t.background}
     lead = min(places, key=lambda s: (-places[s], s.name, s.id or "")) if places else None
     usual = lead is not None and 2 * places[lead] > sum(places.values())
     spots = (structs.replace(lead, sure=False),) if lead is not None and usual else ()
     day = next(iter(days)) if len(days) == 1 else None
-    return [_led(t, spots, day) for t in claims]
+    one = focused(claims)
+    return [structs.replace(_led(t, spots, day), focused=one) for t in claims]
+
+
+def as_news(claims: list[Telling]) -> list[Telling]:
+    """What a report begins with is its news, however long ago it was: neither it nor what happened on its day is history."""
+    violent = frozenset(same_kinds().groups["violence"])
+    lead = min((t for t in claims if t.kinds & violent), key=lambda t: (t.start, t.end, t.keys), default=None)
+    if lead is None or not lead.background:
+        return claims
+    return [
+        structs.replace(t, background=False)
+        if t.background and (t.sentence == lead.sentence or (t.span is not None and t.span == lead.span))
+        else t
+        for t in claims
+    ]
+
+
+FOCUS = 0.7
+"""Share of the dated and placed claims of a report that tell of its first happening where it tells of hardly another."""
+
+
+def focused(claims: list[Telling]) -> bool:
+    """Whether a report tells of one happening: most of its claims say the same day, the same place and the same side that
+    acts.
+    """
+    violent = frozenset(same_kinds().groups["violence"])
+    news = sorted(
+        (t for t in claims if t.kinds & violent and not t.background and not t.lasting), key=lambda t: (t.start, t.keys)
+    )
+    days = [t.span for t in news if t.span is not None and t.precise and t.dated]
+    places = [t.spots[0] for t in news if t.spots and t.spots[0].fine and t.spots[0].sure and t.spots[0].lat is not None]
+    if not news or not (days or places):
+        return False
+    same_day = max((sum(gap(one, day) <= A_NIGHT for day in days) for one in set(days)), default=0)
+    here = max((sum(not elsewhere(one, place) for place in places) for one in set(places)), default=0)
+    acting = Counter(party for t in news for party in t.actors)
+    by_one = max(acting.values(), default=0) >= FOCUS * sum(bool(t.actors) for t in news)
+    return by_one and same_day >= FOCUS * len(days) and here >= FOCUS * len(places)
 
 
 def _led(telling: Telling, spots: tuple[Spot, ...], day: Span | None) -> Telling:
