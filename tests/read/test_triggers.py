@@ -40,3 +40,23 @@ def test_classes_that_triggers_name_exist() -> None:
     triggers = load().language.triggers
     named = {name for t in triggers.triggers.values() for name in (*t.object, *t.subject)}
     assert named <= set(triggers.classes)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "targets"),
+    [
+        ("Two bullets killed a nurse in Goma.", [], ["nurse"]),
+        ("The army attacked our freedom in Goma on Friday.", ["army"], []),
+        ("The mayor's murder in Goma shocked the town.", [], ["mayor's"]),
+        ("A bomb exploded in front of the embassy in Goma.", [], ["the embassy"]),
+    ],
+)
+def test_who_acts_and_what_is_hit(text: str, actors: list[str], targets: list[str]) -> None:
+    claims = engine().read(document(text)).claims
+    assert [a.text.removeprefix("The ") for c in claims for a in c.actors] == actors
+    assert [t.text.removeprefix("The ").removeprefix("a ") for c in claims for t in c.targets] == targets
+
+
+def test_a_word_inside_a_bodys_name_tells_nothing() -> None:
+    text = "The spokesman of the National Liberation Front of Gorda was silent on Friday."
+    assert engine().read(document(text)).claims == ()

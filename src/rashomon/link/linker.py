@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from rashomon.link import dates, places
-from rashomon.link.actors import NOBODY, Actors, Link, Whose
+from rashomon.link.actors import CIVILIANS, NOBODY, Actors, Link, Whose
 from rashomon.link.aliases import aliases
 from rashomon.link.figures import figure_party
 from rashomon.link.gazetteer import Gazetteer
@@ -26,12 +26,16 @@ from rashomon.link.voices import Voices, is_publisher
 from rashomon.link.where import Whereabouts
 from rashomon.model import Actor, Claim, Document, Method, Place, Quantity, Reading, Speaker, When, digest
 from rashomon.vocabulary import Language, Vocabulary
+from rashomon.vocabulary.closed import closed_words
 
 VERSION = "2"
 """Raised whenever the rules of this room change their result."""
 
 UNIDENTIFIED = "UNKNOWN"
 """The vocabulary's id for armed men whom nobody names: an actor, and no side."""
+
+PRONOUNS = closed_words().nameless
+"""Words that name nobody by themselves."""
 
 _QUOTED = re.compile(r"(?<=\w)[\"“”]")
 """Where a quotation ends nothing more of a noun phrase follows."""
@@ -102,6 +106,8 @@ class _Work:
         return tuple(self._named(said, link) for link in links) or (said,)
 
     def _named(self, said: Actor, link: Link) -> Actor:
+        if link.id == CIVILIANS:  # they are no body: the text's word for them says who they are
+            return structs.replace(said, party=link.id, kind=link.kind)
         known = self.linker.vocabulary.parties.get(link.id)
         party = None if link.id == UNIDENTIFIED else link.id
         return structs.replace(said, name=known.name if known else link.id, id=link.id, party=party, kind=link.kind)
@@ -133,10 +139,12 @@ class _Work:
         """
         words, speakers, toll = self.linker.vocabulary, self.speakers(claim), _is_toll(claim)
         own = speakers[0].party if speakers else self.document.source.party
-        actors = tuple(a for said in claim.actors for a in self.actor(said, whose=self.whose(said, own)))
+        actors = tuple(a for said in claim.actors for a in self.actor(said, whose=self.whose(said, own)) if somebody(a))
         kind = words.kinds.get(claim.kind)
         enemies = {a.party for a in actors if a.party} if kind and kind.family == "violence" else set()
-        targets = tuple(a for said in claim.targets for a in self.target(said, self.whose(said, own, enemies), toll))
+        targets = tuple(
+            a for said in claim.targets for a in self.target(said, self.whose(said, own, enemies), toll) if somebody(a)
+        )
         linked = structs.replace(
             claim, speakers=speakers, actors=actors, targets=targets,
             figures=tuple(self.figure(figure, actors, targets, toll) for figure in claim.figures),
@@ -160,6 +168,11 @@ class _Work:
 
     def _anybody(self, phrase: str) -> bool:
         return phrase.rsplit(" ", 1)[-1].casefold() in self.linker.actors.language.anybody
+
+
+def somebody(side: Actor) -> bool:
+    """Whether a side is one: a pronoun for which no party is found names nobody."""
+    return side.party is not None or side.id is not None or side.text.casefold() not in PRONOUNS
 
 
 def _is_toll(claim: Claim) -> bool:

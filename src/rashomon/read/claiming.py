@@ -10,7 +10,20 @@ from spacy.tokens import Token
 
 from rashomon.model import Actor, Anchor, Claim, Document, Span, Speaker, When
 from rashomon.model.claim import ActorRole
-from rashomon.read import context, coreference, how_many, modality, participants, placing, proof, tense, untold, voices, when
+from rashomon.read import (
+    context,
+    coreference,
+    grammar,
+    how_many,
+    modality,
+    participants,
+    placing,
+    proof,
+    tense,
+    untold,
+    voices,
+    when,
+)
 from rashomon.read.coreference import Mention
 from rashomon.read.found import Found
 from rashomon.read.happening import Happening, armed, gather
@@ -85,6 +98,7 @@ class Claiming:
         spot = placing.best(found.spots, told.first, told.last, ask, LEAST if on_ground else SURE)
         if untold.thin(told, sides, spot is not None):
             return None
+        sides = participants.real(sides, self.lexicon)
         if spot is None and on_ground:
             spot = placing.best(beside_saying(found, told), sentence.start, sentence.end - 1, ask, SURE)
         clause = list(found.piece.doc[told.first : told.last + 1])
@@ -97,7 +111,8 @@ class Claiming:
             speakers = tuple(each for each in speakers if not start <= each.start < end)
             stance = "assert" if stance == "deny" else stance
         figures = how_many.figures(clause, told.predicate, told.kind, found.numbers, found.piece.base, self.words)
-        if told.kind == "casualties" and not (figures or sides.actors or (sides.targets and not told.nominal)):
+        done_to = sides.targets and (not told.nominal or told.hit.trigger.frame == "acts-on")
+        if told.kind == "casualties" and not (figures or sides.actors or done_to):
             return None
         if stance == "deny":  # "no soldiers were killed": none is what the stance says
             figures = tuple(f for f in figures if f.high != 0)
@@ -134,7 +149,8 @@ class Claiming:
         things = ("munition", "bomb")
         doc = told.predicate.doc
         ranges = armed(told.hits, told.carriers, told.first, told.last, self.lexicon)
-        used = [(a, b) for _, a, b in ranges if self.lexicon.is_in(doc[b], things) or not self.lexicon.acts(doc[a], doc[b])]
+        nouns = [(a, b) for _, a, b in ranges if not grammar.verbal(doc[b])]
+        used = [(a, b) for a, b in nouns if self.lexicon.is_in(doc[b], things) or not self.lexicon.acts(doc[a], doc[b])]
         spans = (found.span(a, b) for a, b in used)
         return tuple(Span(start=a, end=b, text=self.document.text[a:b]) for a, b in spans)
 

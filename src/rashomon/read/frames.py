@@ -114,8 +114,20 @@ def of_noun(hit: Hit, named: frozenset[int], lexicon: Lexicon) -> Sides:
             targets.append(n)
     for owner in _before(noun):
         if side(owner, named, lexicon):
-            (targets if frame == "suffers" or _opposed(owner) else actors).append(owner)
+            suffers = frame == "suffers" or _opposed(owner) or (not targets and _victim(owner, hit, named, lexicon))
+            (targets if suffers else actors).append(owner)
     return tuple(actors), tuple(targets)
+
+
+HARMING = frozenset({"casualties", "abduction", "execution", "release"})
+"""Kinds whose noun may be its victim's: "the mayor's murder", "their kidnapping"."""
+
+
+def _victim(owner: Token, hit: Hit, named: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether a possessor is whom it was done to: a person, and no side that has others under arms."""
+    if hit.kind not in HARMING or owner.dep_ != "poss" or owner.i in named:
+        return False
+    return owner.tag_ == "PRP$" or lexicon.is_in(owner, ("person",))
 
 
 def _opposed(owner: Token) -> bool:

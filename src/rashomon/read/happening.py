@@ -52,6 +52,7 @@ def hits(sentence: Span, lexicon: Lexicon) -> list[Hit]:
             if (
                 hit is not None
                 and not _modifier(hit)
+                and not _titular(token)
                 and (hit.token.pos_ != "VERB" or hit.first < hit.last or _as_noun(hit.token))
             ):
                 found.append(hit)
@@ -86,6 +87,13 @@ def _as_noun(token: Token) -> bool:
 def _people(token: Token) -> bool:
     """Whether a participle names people: "the wounded", "those killed" is told by its own words."""
     return token.tag_ == "VBN" and any(c.dep_ == "det" and c.i == token.i - 1 for c in token.children)
+
+
+def _titular(token: Token) -> bool:
+    """Whether a noun is a part of a body's name: "the National Liberation Front"."""
+    if token.ent_type_ != "ORG" or not token.text.istitle():
+        return False
+    return token.ent_iob_ == "I" or (token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I")
 
 
 def _modifier(hit: Hit) -> bool:

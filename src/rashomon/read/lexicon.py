@@ -16,6 +16,10 @@ Words = tuple[str, ...]
 T = TypeVar("T")
 NAMES = frozenset({"GPE", "LOC", "FAC"})
 STRUCK = frozenset({"attack", "air-strike", "shelling"})
+BODILY = ("concrete", "thing", "ground", "facility", "place-sort", "person", "fighter", "party", "military", "side", "count",
+          "equipment", "force", "column", "arms", "stood", "folk", "men", "body", "toll")  # fmt: skip
+"""Classes of what can act or be hit."""
+
 BODIES = frozenset({"ORG", "NORP", "GPE"})
 
 
@@ -51,6 +55,8 @@ class Lexicon:
         self.triggers = triggers
         self.is_place = is_place
         self.classes = {name: frozenset(words) for name, words in triggers.classes.items()}
+        self.endings = tuple(triggers.classes["abstract-ending"])
+        self.bodies = frozenset(word for name in BODILY for word in triggers.classes[name])
         self.taking = frozenset(
             phrase.split(" ")[0]
             for t in triggers.triggers.values()
@@ -137,6 +143,13 @@ class Lexicon:
         return any(form in self.nouns for token in tokens for form in forms(token)) or any(
             form in self.classes["event"] for token in tokens for form in forms(token)
         )
+
+    def is_matter(self, noun: Token) -> bool:
+        """Whether a common noun names neither anybody nor a thing: "extradition", "their actions"."""
+        lemma = noun.lemma_.lower()
+        if noun.pos_ != "NOUN" or lemma in self.bodies or noun.lower_ in self.bodies:
+            return False
+        return lemma in self.classes["matter"] or lemma.endswith(self.endings)
 
     def has(self, word: str) -> bool:
         """Whether a word, written small, begins a trigger or a weapon."""

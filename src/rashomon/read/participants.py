@@ -11,8 +11,10 @@ from rashomon.model.claim import ActorRole
 from rashomon.read import blame, frames, grammar
 from rashomon.read.happening import Happening
 from rashomon.read.lexicon import Lexicon, forms
+from rashomon.vocabulary.closed import closed_words
 
 TIMES = ("DATE", "TIME")
+STANDING = closed_words().locative
 
 
 class Sides(Struct, frozen=True):
@@ -32,6 +34,7 @@ def sides(told: Happening, lexicon: Lexicon, named: frozenset[int], places: froz
     blamed = blame.accused(told.predicate, lexicon) if told.kind != "accusation" else ()
     actors = list(blamed) or [owner for acting, _ in found for t in acting for owner in _owners(t, named, lexicon)]
     targets = [asker for _, undergoing in found for t in undergoing for asker in _askers(t, lexicon)]
+    targets += _stricken(told, lexicon) if told.kind == "bombing" and not targets else []
     own = {hit.token.i for hit in told.hits} | {v.i for v in told.carriers} | places
     own |= {c.i for hit in told.hits if hit.rest for c in hit.token.children if any(form in hit.rest for form in forms(c))}
     own |= {t.i for t in (*actors, *targets) if t.lemma_.lower() in lexicon.classes["hour"]}
@@ -45,6 +48,25 @@ def sides(told: Happening, lexicon: Lexicon, named: frozenset[int], places: froz
         if role is not None and subject is not None:
             roles |= {t.i: role for t in grammar.conjuncts(subject)}
     return Sides(tuple(acting), tuple(undergoing), roles)
+
+
+def real(found: Sides, lexicon: Lexicon) -> Sides:
+    """The sides without what is nobody and no thing ("an end to extradition"), and without weapons that act."""
+    actors = tuple(t for t in found.actors if not lexicon.is_matter(t) and not _wielded(t, lexicon))
+    return Sides(actors, tuple(t for t in found.targets if not lexicon.is_matter(t)), found.roles)
+
+
+def _wielded(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an actor is what was thrown or fired: "two bullets hit him"."""
+    return token.pos_ == "NOUN" and lexicon.weapon(token) is not None and lexicon.is_in(token, ("round", "charge"))
+
+
+def _stricken(told: Happening, lexicon: Lexicon) -> list[Token]:
+    """What stands where a bomb went off: "in front of the embassy", "in the basement of the hotel", "near a bank"."""
+    tokens = [hit.token for hit in told.hits] + list(told.carriers)
+    near = [noun for t in tokens for prep, noun in grammar.prepositional(t) if prep in STANDING]
+    near += [inner for noun in near for prep, inner in grammar.prepositional(noun) if prep == "of"]
+    return [noun for noun in near if noun.pos_ == "NOUN" and lexicon.is_in(noun, ("thing", "stood"))]
 
 
 def _owners(actor: Token, named: frozenset[int], lexicon: Lexicon) -> Iterator[Token]:

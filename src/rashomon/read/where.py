@@ -161,9 +161,9 @@ class PlaceFinder:
         return led or after in self.sorts or before in ("near", "outside")
 
     def _placed(self, doc: Doc, first: int) -> bool:
-        """Whether a name stands behind a preposition of place, or says where something is that has a place: "streets of Goma"."""
+        """Whether a name stands behind a preposition of place, or behind a thing that stands somewhere: "streets of Goma"."""
         sort = doc[first - 2].lower_ if first > 1 and doc[first - 1].lower_ == "of" else ""
-        return _behind(doc, first) or not {sort, sort.removesuffix("s")}.isdisjoint(self.facilities | self.sorts)
+        return _behind(doc, first) or any(s in self.facilities or s in self.sorts for s in (sort, sort.removesuffix("s")))
 
     def _led(self, sort: str, word: str) -> bool:
         """Whether two words lead up to a place's name: "city of", "a village called", "a place named"."""

@@ -25,8 +25,8 @@ class ClosedWords(Struct, frozen=True, forbid_unknown_fields=True):
     `through`: prepositions by which a clause names the attack that it is about; `when`: conjunctions that bring the attack;
     `charges`: prepositions by which an accusation brings what it is about; `accused`: prepositions by which it brings the
     accused; `other_time`: prepositions that bring another happening than the one told beside them; `vague`: determiners of
-    a happening that nobody tells of; `often`: adverbs of what recurs; `months`: names of the months; `breaks`: what parts
-    two names in one phrase.
+    a happening that nobody tells of; `nameless`: words that name nobody by themselves; `often`: adverbs of what recurs;
+    `months`: names of the months; `breaks`: what parts two names in one phrase.
     """
 
     persons: frozenset[str]
@@ -34,6 +34,7 @@ class ClosedWords(Struct, frozen=True, forbid_unknown_fields=True):
     many: frozenset[str]
     selves: frozenset[str]
     speaker_subjects: frozenset[str]
+    nameless: frozenset[str]
     again: frozenset[str]
     pointing: frozenset[str]
     called: frozenset[str]
