@@ -10,8 +10,10 @@ from msgspec import structs
 from rashomon.model import Attribution, Claim, Document, Mentions, Method, Reading, claim_key, digest, normalised
 from rashomon.read import context, doubt, nlp
 from rashomon.read.claiming import Claiming
+from rashomon.read.encoder import Encoder, Sense
 from rashomon.read.found import Finder, Found, antecedents, main_place
 from rashomon.read.lexicon import Lexicon
+from rashomon.read.seeing import seen
 from rashomon.vocabulary import Vocabulary
 
 VERSION = "1"
@@ -26,6 +28,7 @@ class Embedded:
 
     def __init__(self, vocabulary: Vocabulary, is_place: Callable[[str], bool], pipeline: str | None = None) -> None:
         self.vocabulary = vocabulary
+        self.encoder: Encoder | None = None
         self.lexicon = Lexicon(vocabulary.language.triggers, is_place)
         loaded = nlp.pipeline(pipeline)
         self.finder = Finder(vocabulary, is_place, self.lexicon, loaded)
@@ -42,6 +45,7 @@ class Embedded:
             antecedents(found),
             self.finder.book(document, found),
             self.finder.publisher(document),
+            self._senses(found),
         )
         told = [setting for each in found for setting in claiming.claims(each)]
         told.sort(key=lambda s: (s.claim.anchor.start, s.claim.anchor.end, s.claim.kind))
@@ -55,6 +59,14 @@ class Embedded:
             claims=self._keyed(context.inherit(told, main_place(found))),
             mentions=_mentions(found),
         )
+
+    def _senses(self, found: Iterable[Found]) -> dict[tuple[int, int], Sense]:
+        """The encoder's answers, by piece and first word of the sentence."""
+        if self.encoder is None:
+            return {}
+        sentences = [(f.piece.base, s) for f in found for s in f.piece.doc.sents]
+        senses = self.encoder.senses([seen(s, self.lexicon) for _, s in sentences])
+        return {(base, s.start): sense for (base, s), sense in zip(sentences, senses, strict=True)}
 
     def _keyed(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """Claims with their keys: of several of one family in a sentence, or in one that differs only in its typography (a
