@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 from spacy.tokens import Span, Token
 
-import rashomon
-from rashomon.model import EVIDENCE_ROLES, Document
+from rashomon.model import EVIDENCE_ROLES, Claim, Document
 from rashomon.read.found import Finder, Found
 from rashomon.read.happening import hits
 from rashomon.read.lexicon import Lexicon
@@ -43,11 +42,11 @@ class Example(Struct, frozen=True):
     seen: Seen
     tells: tuple[Tells, ...]
     group: str
-    source: str
     whole: bool = True
+    measures: tuple[tuple[int, str], ...] = ()
 
 
-def examples(document: Document, claims: Sequence[Mapping[str, Any]], finder: Finder, group: str, source: str) -> list[Example]:
+def examples(document: Document, claims: Sequence[Mapping[str, Any]], finder: Finder, group: str) -> list[Example]:
     """The sentences of a document with the claims that stand in them."""
     made = []
     for found in finder.find(document):
@@ -57,9 +56,26 @@ def examples(document: Document, claims: Sequence[Mapping[str, Any]], finder: Fi
             a, b = found.piece.offsets(sentence)
             told = [c for c in claims if a <= _at(c)[0] < b or (a <= c["start"] < b and "trigger" not in c)]
             made.append(
-                Example(seen(sentence, finder.lexicon), tuple(_tells(sentence, found, told, finder.lexicon)), group, source)
+                Example(
+                    seen(sentence, finder.lexicon),
+                    tuple(_tells(sentence, found, told, finder.lexicon)),
+                    group,
+                    measures=tuple(_measures(sentence, found, claims)),
+                )
             )
     return made
+
+
+def _measures(sentence: Span, found: Found, claims: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, str]]:
+    """What the figures that stand in a sentence count: at the word of the number, else at the head of its text."""
+    told: dict[int, str] = {}
+    for figure in (figure for claim in claims for figure in claim["figures"]):
+        word = _word(sentence, found, figure)
+        if word is not None:
+            indices = found.piece.tokens(figure["start"], figure["end"])
+            number = next((i - sentence.start for i in indices if found.piece.doc[i].pos_ == "NUM"), word)
+            told.setdefault(number, figure["measure"])
+    return sorted(told.items())
 
 
 def _at(claim: Mapping[str, Any]) -> tuple[int, int]:
@@ -115,4 +131,23 @@ def _word(sentence: Span, found: Found, mention: Mapping[str, Any]) -> int | Non
     return found.piece.doc[indices[0] : indices[-1] + 1].root.i - sentence.start
 
 
-__all__ = ["CERTAINTIES", "ROLES", "STANCES", "Callable", "Example", "Tells", "examples", "rashomon"]
+def record(claim: Claim) -> dict[str, Any]:
+    """A claim of the rules in the form of an annotated one."""
+    def spans(parts: Sequence[object]) -> list[dict[str, int]]:
+        return [{"start": part.start, "end": part.end} for part in parts]  # type: ignore[attr-defined]
+
+    return {
+        "start": claim.anchor.start,
+        "end": claim.anchor.end,
+        "kind": claim.kind,
+        "stance": claim.stance,
+        "certainty": claim.certainty,
+        "background": claim.background,
+        "speakers": spans(claim.speakers),
+        "actors": spans(claim.actors),
+        "targets": spans(claim.targets),
+        "weapons": spans(claim.weapons),
+        "place": next(iter(spans([claim.place] if claim.place else [])), None),
+        "time": next(iter(spans([claim.when] if claim.when else [])), None),
+        "figures": [{"measure": f.measure, "start": f.start, "end": f.end} for f in claim.figures],
+    }

@@ -20,20 +20,25 @@ RATE = 1e-4
 HEAD_RATE = 1e-3
 
 
-def fit(coder: Coder, labels: Labels, data: Sequence[Example], base: Path, layers: int, epochs: int, seed: int = 7) -> Net:
+def fit(coder: Coder, labels: Labels, data: Sequence[Example], base: Path, layers: int, epochs: int, seed: int = 7,
+        start: dict | None = None, rate: float = RATE, head_rate: float = HEAD_RATE) -> Net:
     """A network fitted to the examples. The same examples, seed and machine give the same weights."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     net = Net(base, layers, sizes(labels))
+    if start is not None:
+        net.load_state_dict(start)
     rows = [(coder.coded(e.seen), e) for e in data]
     rows = [(c, e) for c, e in rows if len(c[1])]
     slow = [p for n, p in net.named_parameters() if n.startswith("bert")]
     fast = [p for n, p in net.named_parameters() if not n.startswith("bert")]
     steps = epochs * ((len(rows) + BATCH - 1) // BATCH)
-    optimiser = torch.optim.AdamW([{"params": slow, "lr": RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01)
+    optimiser = torch.optim.AdamW([{"params": slow, "lr": rate}, {"params": fast, "lr": head_rate}], weight_decay=0.01)
     plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / (0.1 * steps), max(0.0, 1 - s / steps)))
     net.train()
-    for _ in range(epochs):
+    import time as _t; _b=_t.time()
+    for _e in range(epochs):
+        print("epoch", _e, round(_t.time()-_b), flush=True)
         rng.shuffle(rows)
         for batch in batches(rows, rng):
             optimiser.zero_grad()
@@ -46,7 +51,7 @@ def fit(coder: Coder, labels: Labels, data: Sequence[Example], base: Path, layer
 
 
 def sizes(labels: Labels) -> dict[str, int]:
-    return {name: len(getattr(labels, name)) for name in ("kinds", "stances", "certainties", "roles", "hits", "entities", "deps")}
+    return {name: len(getattr(labels, name)) for name in ("kinds", "stances", "certainties", "roles", "measures", "hits", "entities", "deps")}
 
 
 def batches(rows: list, rng: random.Random) -> list[list]:
@@ -69,13 +74,16 @@ def padded(coded: Sequence) -> tuple[Tensor, Tensor]:
 
 def _loss(net: Net, labels: Labels, batch: list) -> Tensor:
     pieces, mask = padded([coded for coded, _ in batch])
-    kinds, modal, heads, tails = net(pieces, mask)
+    kinds, modal, heads, tails, measures = net(pieces, mask)
     total = kinds.sum() * 0
     ns, nc = len(labels.stances), len(labels.certainties)
-    triggers, wanted, weights = [], [], []
+    triggers, wanted, counts, counted = [], [], [], []
     for n, ((_, firsts), example) in enumerate(batch):
         told = {t.word: t for t in example.tells if t.word < len(firsts)}
         if example.whole:
+            counts.append(measures[n, firsts])
+            of = dict(example.measures)
+            counted += [1 + labels.measures.index(of[w]) if w in of else 0 for w in range(len(firsts))]
             triggers.append(kinds[n, firsts])
             wanted += [1 + labels.kinds.index(told[w].kind) if w in told else 0 for w in range(len(firsts))]
         for t in told.values():
@@ -98,6 +106,7 @@ def _loss(net: Net, labels: Labels, batch: list) -> Tensor:
     if triggers:
         scores = torch.cat(triggers)
         total = total + nn.functional.cross_entropy(scores, torch.tensor(wanted), reduction="sum") * 1.0
+        total = total + nn.functional.cross_entropy(torch.cat(counts), torch.tensor(counted), reduction="sum") * 0.5
     return total / len(batch)
 
 
@@ -108,7 +117,7 @@ def scores(net: Net, coder: Coder, labels: Labels, data: Sequence[Example], leas
     for at in range(0, len(data), 32):
         part = [(coder.coded(e.seen), e) for e in data[at : at + 32]]
         part = [(c, e) for c, e in part if len(c[1])]
-        kinds, modal, heads, tails = net(*padded([c for c, _ in part]))
+        kinds, modal, heads, tails, measures = net(*padded([c for c, _ in part]))
         ns, nc = len(labels.stances), len(labels.certainties)
         for i, ((_, firsts), e) in enumerate(part):
             told = {t.word: t for t in e.tells if t.word < len(firsts)}
@@ -124,6 +133,11 @@ def scores(net: Net, coder: Coder, labels: Labels, data: Sequence[Example], leas
                 n["odd stance right"] += t.stance != "assert" and labels.stances[int(modal[i, firsts[w], :ns].argmax())] == t.stance
                 n["sure"] += labels.certainties[int(modal[i, firsts[w], ns : ns + nc].argmax())] == t.certainty
                 n["old"] += (float(modal[i, firsts[w], -1]) > 0) == t.background
+            got_m, of = measures[i, firsts].argmax(-1).tolist(), dict(e.measures)
+            n["m found"] += sum(m > 0 for m in got_m)
+            n["m gold"] += len([w for w in of if w < len(firsts)])
+            n["m both"] += sum(w < len(firsts) and got_m[w] == 1 + labels.measures.index(m) for w, m in of.items())
+            for w, t in told.items():
                 got = torch.einsum("rd,wrd->wr", heads[i, firsts[w]], tails[i, firsts]).numpy() > 0
                 want = np.zeros_like(got)
                 for word, role in t.roles:
@@ -136,6 +150,7 @@ def scores(net: Net, coder: Coder, labels: Labels, data: Sequence[Example], leas
     out = {"trigger": f1(n["both"], n["found"], n["gold"]), "precision": n["both"] / max(1, n["found"]), "recall": n["both"] / n["gold"]}
     out |= {name: n[name] / n["gold"] for name in ("kind", "stance", "sure", "old")}
     out["odd stance"] = n["odd stance right"] / max(1, n["odd stance"])
+    out["measure"] = f1(n["m both"], n["m found"], n["m gold"])
     out |= {role: f1(n[role + " both"], n[role + " found"], n[role + " gold"]) for role in labels.roles}
     return out
 

@@ -14,7 +14,7 @@ RANK = 48
 class Net(nn.Module):
     """`pieces` (batch, pieces, 4: id, hit, entity, dependency) and `mask` to scores.
 
-    Gives kinds (batch, pieces, kinds + 1), modality (…, stances + certainties + 1), heads and tails (…, roles, RANK); the score
+    Gives kinds (batch, pieces, kinds + 1), modality (…, stances + certainties + 1), heads and tails (…, roles, RANK), measures (…, measures + 1); the score
     of word t's role in what word h tells is the inner product of head h and tail t.
     """
 
@@ -33,12 +33,13 @@ class Net(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.kinds = nn.Linear(width, sizes["kinds"] + 1)
         self.modal = nn.Linear(width, sizes["stances"] + sizes["certainties"] + 1)
+        self.measures = nn.Linear(width, sizes["measures"] + 1)
         self.roles = sizes["roles"]
         self.heads = nn.Linear(width, self.roles * RANK)
         self.tails = nn.Linear(width, self.roles * RANK)
         self.bias = nn.Parameter(torch.full((self.roles,), -3.0))
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         words = self.bert.embeddings.word_embeddings(pieces[..., 0])
         for n, table in enumerate(self.marks):
             words = words + table(pieces[..., n + 1])
@@ -55,7 +56,7 @@ class Net(nn.Module):
         # The bias of a role rides on the first place of the two vectors, so that the reader needs nothing but their product.
         heads = torch.cat([heads[..., :1] * 0 + 1.0, heads[..., 1:]], -1)
         tails = torch.cat([tails[..., :1] + self.bias[:, None], tails[..., 1:]], -1)
-        return self.kinds(hidden), self.modal(hidden), heads, tails
+        return self.kinds(hidden), self.modal(hidden), heads, tails, self.measures(hidden)
 
 
 def _layer(layer: nn.Module, hidden: Tensor, shut: Tensor) -> Tensor:

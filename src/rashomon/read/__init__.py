@@ -22,7 +22,11 @@ __all__ = [
     "ENGINES", "Engine", "EngineError", "Estimate", "Estimating", "Record", "Recorder", "StoppedError", "UnreadError", "engine",
 ]  # fmt: skip
 
-ENGINES = {"embedded": "rashomon.read.embedded:Embedded", "llm": "rashomon.read.llm:LLM"}
+ENGINES = {
+    "embedded": "rashomon.read.embedded:Embedded",
+    "rules": "rashomon.read.embedded:Rules",
+    "llm": "rashomon.read.llm:LLM",
+}
 """The table of methods: a new engine is one line here. Named, not imported: loading a language library takes a second that a
 command which only shows something need not spend."""
 

@@ -9,12 +9,14 @@ from msgspec import structs
 from rashomon.model import Attribution, Document, Mentions, Method, Reading, digest
 from rashomon.read import context, doubt, nlp, saying
 from rashomon.read.claiming import Claiming
+from rashomon.read.encoder import Encoder, Sense
 from rashomon.read.found import Finder, Found, antecedents, main_place
 from rashomon.read.keying import keyed
 from rashomon.read.lexicon import Lexicon
+from rashomon.read.seeing import seen
 from rashomon.vocabulary import Vocabulary
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the engine reads differently with the same pipeline and vocabulary."""
 
 
@@ -24,13 +26,20 @@ class Embedded:
     `pipeline` names an installed spaCy package to be used instead of the best one found.
     """
 
+    name = "embedded"
+
     def __init__(self, vocabulary: Vocabulary, is_place: Callable[[str], bool], pipeline: str | None = None) -> None:
         self.vocabulary = vocabulary
+        self.encoder = self._encoder()
         self.lexicon = Lexicon(vocabulary.language.triggers, is_place)
         loaded = nlp.pipeline(pipeline)
         self.finder = Finder(vocabulary, is_place, self.lexicon, loaded)
-        settings = [loaded.meta["name"], loaded.meta["version"], vocabulary.version, nlp.PIECE, context.REACH]
-        self.method = Method(name="embedded", version=VERSION, config=digest(settings))
+        weights = self.encoder.labels.version if self.encoder else ""
+        settings = [loaded.meta["name"], loaded.meta["version"], vocabulary.version, nlp.PIECE, context.REACH, weights]
+        self.method = Method(name=self.name, version=VERSION, config=digest(settings))
+
+    def _encoder(self) -> Encoder | None:
+        return Encoder()
 
     def read(self, document: Document) -> Reading:
         """Claims and mentions of all passages. A clause that tells nothing makes none."""
@@ -42,6 +51,7 @@ class Embedded:
             antecedents(found),
             self.finder.book(document, found),
             self.finder.publisher(document),
+            self._senses(found),
         )
         told = [setting for each in found for setting in claiming.claims(each)]
         told.sort(key=lambda s: (s.claim.anchor.start, s.claim.anchor.end, s.claim.kind))
@@ -55,6 +65,23 @@ class Embedded:
             claims=keyed(context.inherit(told, main_place(found)), self.vocabulary.kinds),
             mentions=_mentions(found),
         )
+
+    def _senses(self, found: Iterable[Found]) -> dict[tuple[int, int], Sense]:
+        """The encoder's answers, by piece and first word of the sentence."""
+        if self.encoder is None:
+            return {}
+        sentences = [(f.piece.base, s) for f in found for s in f.piece.doc.sents]
+        senses = self.encoder.senses([seen(s, self.lexicon) for _, s in sentences])
+        return {(base, s.start): sense for (base, s), sense in zip(sentences, senses, strict=True)}
+
+
+class Rules(Embedded):
+    """The same engine without the trained encoder: what the encoder is measured against, and trained beside."""
+
+    name = "rules"
+
+    def _encoder(self) -> Encoder | None:
+        return None
 
 
 def _mentions(found: Iterable[Found]) -> Mentions:

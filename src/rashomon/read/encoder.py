@@ -45,6 +45,7 @@ class Labels(Struct, frozen=True):
     stances: tuple[str, ...]
     certainties: tuple[str, ...]
     roles: tuple[str, ...]
+    measures: tuple[str, ...]
     hits: tuple[str, ...]
     entities: tuple[str, ...]
     deps: tuple[str, ...]
@@ -65,8 +66,9 @@ class Seen(Struct, frozen=True):
 class Sense:
     """The model's answers for one sentence. Words are counted within the sentence."""
 
-    def __init__(self, labels: Labels, kinds: Floats, modal: Floats, heads: Floats, tails: Floats) -> None:
-        self._labels, self._kinds, self._modal, self._heads, self._tails = labels, kinds, modal, heads, tails
+    def __init__(self, labels: Labels, kinds: Floats, modal: Floats, heads: Floats, tails: Floats, measures: Floats) -> None:
+        self._labels, self._kinds, self._modal = labels, kinds, modal
+        self._heads, self._tails, self._measures = heads, tails, measures
 
     def __len__(self) -> int:
         """How many words have an answer."""
@@ -99,6 +101,11 @@ class Sense:
     def background(self, word: int) -> float:
         """Probability that what the word tells is history beside the news."""
         return _sigmoid(float(self._modal[word, -1]))
+
+    def measure(self, word: int) -> tuple[str, float]:
+        """The likeliest measure of a number word, and its probability (against all others and none)."""
+        best = int(self._measures[word, 1:].argmax())
+        return self._labels.measures[best], float(self._measures[word, 1 + best])
 
     def roles(self, word: int) -> Floats:
         """Probability of each role (columns, in the order of `Labels.roles`) of each word (rows) in what `word` tells."""
@@ -167,9 +174,11 @@ class Encoder:
         for n, (rows, _) in enumerate(coded):
             batch[n, : len(rows)] = rows
             mask[n, : len(rows)] = 1
-        kinds, modal, heads, tails = self._session.run(None, {"pieces": batch, "mask": mask})
-        for n, (_, firsts) in enumerate(coded):
-            yield Sense(self.labels, softmax(kinds[n, firsts]), modal[n, firsts], heads[n, firsts], tails[n, firsts])
+        kinds, modal, heads, tails, measures = self._session.run(None, {"pieces": batch, "mask": mask})
+        for n, (_, at) in enumerate(coded):
+            yield Sense(
+                self.labels, softmax(kinds[n, at]), modal[n, at], heads[n, at], tails[n, at], softmax(measures[n, at])
+            )
 
 
 def wordpieces(word: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:

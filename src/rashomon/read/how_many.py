@@ -8,7 +8,7 @@ word measures is no figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
@@ -31,12 +31,19 @@ _PEOPLE = ("killed", "wounded", "killed_or_wounded", "captured", "detained", "mi
 
 
 def figures(
-    tokens: Sequence[Token], trigger: Token, kind: str, numbers: Sequence[Number], base: int, words: Language
+    tokens: Sequence[Token],
+    trigger: Token,
+    kind: str,
+    numbers: Sequence[Number],
+    base: int,
+    words: Language,
+    guess: Callable[[Counted], str | None] | None = None,
 ) -> tuple[Quantity, ...]:
     """The figures of one clause in the order of the text.
 
     `tokens` are the clause's, `trigger` the word that tells its happening, `kind` that happening's kind, `numbers` those of
-    the passage (others than the clause's are passed over), `base` the document offset of the passage's first character.
+    the passage (others than the clause's are passed over), `base` the document offset of the passage's first character; `guess`
+    is asked for the measure of a number that no word measures.
     """
     inside = frozenset(t.i for t in tokens)
     counted = tuple(c for n in numbers if (c := _locate(n, trigger, base, words)) and c.first.i in inside)
@@ -48,6 +55,8 @@ def figures(
         measures[at] = measures[at] or led(at, clause, measures)
     for at in range(1, len(counted)):
         measures[at] = measures[at] or listed(at, clause, measures, words.figures.glue, mixed=True)
+    if guess is not None:
+        measures = [measure or guess(number) for number, measure in zip(counted, measures, strict=True)]
     running = _running(tokens, trigger, words.figures)
     return tuple(
         _quantity(c.number, measure, _of(at, clause, measures), running)
