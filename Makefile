@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO := out/demo
 ROOMS := reconcile link ledger
 
-.PHONY: demo test check bench docs clean
+.PHONY: demo test check bench train docs clean
 
 # Everything that the project needs: packages at pinned versions, the language model, the gazetteer.
 .venv/ready: pyproject.toml constraints.txt model-requirements.txt Makefile
@@ -44,6 +44,15 @@ check: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m bench
+
+# Trains the shipped model again; see docs/model.md.
+.venv/train-ready: .venv/ready train-requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt torch transformers onnx
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement train-requirements.txt
+	touch $@
+
+train: .venv/train-ready
+	$(BIN)/python -m train
 
 docs: .venv/ready
 	$(BIN)/mkdocs serve

@@ -1,7 +1,7 @@
-"""Trains the shipped model from this repository alone, writes its files and says what they score.
+"""Trains the shipped model: first on what the rules read in public texts, then on the open corpus.
 
-    python -m train                     fits on the whole corpus, writes src/rashomon/read/weights, scores it where it may
-    python -m train --cross-validate    fits once for each fold of theatres, and scores each theatre by a model that never saw it
+    python -m train                     fits on the whole corpus and writes src/rashomon/read/weights
+    python -m train --cross-validate    fits once for each fold of theatres, scores each by a model that never saw it
 
 Needs the packages of the dependency group `train`. Takes some minutes for each fit on one core. The same packages, seed and
 kind of processor give the same weights; another kind may differ in the last digits.
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -22,14 +21,16 @@ from rashomon.read import encoder
 from rashomon.read.embedded import Embedded
 from rashomon.read.encoder import Coder, Labels
 from rashomon.vocabulary import Vocabulary
-from train import corpus
-from train.data import CERTAINTIES, ROLES, STANCES, Example, examples, record
+from train import corpus, silver
+from train.crossing import Unfrozen, crossed
+from train.data import CERTAINTIES, ROLES, STANCES, Example, document, examples, record
 from train.export import export
-from train.fit import fit, scores
+from train.fit import Pace, fit
+from train.scoring import scores
 
 LAYERS = 3
-EPOCHS = 12
-FOLDS = 5
+FIRST = Pace(epochs=1, encoder=1e-4, heads=1e-3)
+THEN = Pace(epochs=6, encoder=7e-5, heads=2.8e-4)
 WEIGHTS = Path(encoder.__file__).with_name("weights")
 
 
@@ -38,8 +39,6 @@ def main() -> int:
         prog="python -m train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--cross-validate", action="store_true", help="score every theatre by a model that never saw it")
-    parser.add_argument("--layers", type=int, default=LAYERS)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder to write")
     arguments = parser.parse_args()
     torch.set_num_threads(1)  # sums in one order, and no slower for a net of this size
@@ -47,43 +46,37 @@ def main() -> int:
     labels = _labels(engine)
     coder = Coder(labels, (_base() / "vocab.txt").read_text("utf-8").split("\n"))
     own, taught = reports(engine), lessons(engine)
+    print(f"sentences of the corpus {len(own)}, of the vocabulary {len(taught)}", flush=True)
+    first = fit(coder, labels, list(silver.read(engine)), _base(), LAYERS, FIRST)
     if arguments.cross_validate:
-        for held in folds(sorted({e.group for e in own})):
-            net = fit(coder, labels, [*taught, *(e for e in own if e.group not in held)], _base(), arguments.layers, arguments.epochs)
-            print(f"held out: {', '.join(sorted(held))}")
+
+        def fitted(held: set[str]) -> Unfrozen:
+            net = fit(coder, labels, [*taught, *(e for e in own if e.group not in held)], _base(), LAYERS, THEN, first)
+            print(f"never seen: {', '.join(sorted(held))}")
             for name, value in scores(net, coder, labels, [e for e in own if e.group in held]).items():
                 print(f"{name} {value:.3f}", flush=True)
+            return Unfrozen(net, coder, labels)
+
+        parted = corpus.folds(sorted({e.group for e in own}))
+        print("slot, rules alone, rules and network", *crossed(corpus.load(), parted, fitted), sep="\n")
         return 0
-    net = fit(coder, labels, [*taught, *own], _base(), arguments.layers, arguments.epochs)
+    net = fit(coder, labels, [*taught, *own], _base(), LAYERS, THEN, first)
     export(net, labels, _base() / "vocab.txt", arguments.weights)
-    print(f"sentences {len(own) + len(taught)}\nwritten to {arguments.weights}")
+    print(f"written to {arguments.weights}")
     return 0
-
-
-def folds(groups: Sequence[str]) -> list[set[str]]:
-    """The theatres in as many folds, by their order."""
-    return [set(groups[n::FOLDS]) for n in range(FOLDS)]
 
 
 def reports(engine: Embedded) -> list[Example]:
     """The open corpus as examples; the group is the theatre."""
-    made = []
-    for report in corpus.load():
-        document = rashomon.parse(
-            report.text, name=report.name, publisher=report.publisher, published=report.published.isoformat(), mime="text/plain"
-        )
-        if document.text != report.text:
-            raise corpus.CorpusError(f"{report.name}: the text is not kept as it is when it is parsed; look for odd spaces")
-        made += examples(document, corpus.gold(report), engine.finder, report.theatre)
-    return made
+    return [e for r in corpus.load() for e in examples(document(r), corpus.gold(r), engine.finder, r.theatre)]
 
 
 def lessons(engine: Embedded) -> list[Example]:
     """The example sentences of the vocabulary, as the rules read them."""
     made = []
     for n, text in enumerate(sentences(engine.vocabulary)):
-        document = rashomon.parse(text, name=f"lesson-{n}", published="2020-01-01", mime="text/plain")
-        made += examples(document, [record(claim) for claim in engine.read(document).claims], engine.finder, "vocabulary")
+        sentence = rashomon.parse(text, name=f"lesson-{n}", published="2020-01-01", mime="text/plain")
+        made += examples(sentence, [record(claim) for claim in engine.read(sentence).claims], engine.finder, "vocabulary")
     return made
 
 

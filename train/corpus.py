@@ -14,7 +14,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from rashomon.model.claim import Certainty, Precision, Stance
 from rashomon.vocabulary import shipped
 
 FOLDER = Path(__file__).parents[1] / "corpus"
+FOLDS = 3
 VOICES = ("wire", "ministry", "militia", "live", "social", "ngo", "state-agency", "newspaper", "radio", "un")
 
 
@@ -189,6 +190,11 @@ def _within(word: str, text: str, start: int, end: int) -> list[int] | None:
     return [start + found.start(), start + found.end()] if found else None
 
 
+def folds(theatres: Sequence[str]) -> list[set[str]]:
+    """The theatres in FOLDS parts, by their order."""
+    return [set(theatres[n::FOLDS]) for n in range(FOLDS)]
+
+
 def sentences(reports: Iterable[Report]) -> int:
     """How many sentences the reports have, counted by their closing marks and line ends."""
     return sum(len([s for s in re.split(r"(?<=[.!?][\s\"”’])|\n", report.text) if len(s.split()) > 1]) for report in reports)
@@ -213,11 +219,12 @@ def main() -> int:
     print("doubtful", sum(told.also is not None for told in claims))
     print("kinds", len({told.kind for told in claims}), " theatres", len({report.theatre for report in reports}))
     if arguments.gold and not wrong:
-        _write(reports, arguments.gold)
+        write(reports, arguments.gold)
     return 1 if wrong else 0
 
 
-def _write(reports: Iterable[Report], folder: Path) -> None:
+def write(reports: Iterable[Report], folder: Path) -> None:
+    """`documents.jsonl` and `gold.jsonl` in a folder, in the form of the other gold."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "documents.jsonl").open("w") as documents, (folder / "gold.jsonl").open("w") as claims:
         for report in reports:

@@ -8,12 +8,14 @@ from typing import Any
 from msgspec import Struct
 from spacy.tokens import Span, Token
 
+import rashomon
 from rashomon.model import EVIDENCE_ROLES, Claim, Document
+from rashomon.read.encoder import Seen
 from rashomon.read.found import Finder, Found
 from rashomon.read.happening import hits
 from rashomon.read.lexicon import Lexicon
 from rashomon.read.seeing import seen
-from rashomon.read.encoder import Seen
+from train import corpus
 
 ROLES = ("actor", "target", "weapon", "place", "time", "speaker")
 STANCES = ("assert", "deny", "dispute", "predict", "intend", "demand", "question")
@@ -112,7 +114,7 @@ def _tells(sentence: Span, found: Found, claims: Iterable[Mapping[str, Any]], le
 
 
 def _trigger(sentence: Span, found: Found, claim: Mapping[str, Any], lexicon: Lexicon) -> Token:
-    """The word that tells a claim: the annotated one, else the rules' trigger of its kind in the quote, else the quote's head."""
+    """The word that tells a claim: the annotated one, else the rules' trigger of its kind in it, else the quote's head."""
     start, end = _at(claim)
     indices = [i for i in found.piece.tokens(start, end) if sentence.start <= i < sentence.end]
     span = found.piece.doc[indices[0] : indices[-1] + 1]
@@ -131,8 +133,18 @@ def _word(sentence: Span, found: Found, mention: Mapping[str, Any]) -> int | Non
     return found.piece.doc[indices[0] : indices[-1] + 1].root.i - sentence.start
 
 
+def document(report: corpus.Report) -> Document:
+    """A report of the corpus as a document. Raises CorpusError where parsing would change its text, which moves offsets."""
+    published = report.published.isoformat()
+    made = rashomon.parse(report.text, name=report.name, publisher=report.publisher, published=published, mime="text/plain")
+    if made.text != report.text:
+        raise corpus.CorpusError(f"{report.name}: its text is not kept as it is when it is parsed; look for odd spaces")
+    return made
+
+
 def record(claim: Claim) -> dict[str, Any]:
     """A claim of the rules in the form of an annotated one."""
+
     def spans(parts: Sequence[object]) -> list[dict[str, int]]:
         return [{"start": part.start, "end": part.end} for part in parts]  # type: ignore[attr-defined]
 

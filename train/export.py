@@ -1,4 +1,4 @@
-"""A fitted network to the files that the package ships: `model.onnx` with weights of eight bits, the labels, the word pieces."""
+"""A fitted network to the files that the package ships: `model.onnx` with eight-bit weights, the labels, the word pieces."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from msgspec import structs
 
 from rashomon.read.encoder import Labels
 from train.net import Net
+
+ANSWERS = ("kinds", "modal", "heads", "tails", "measures")
 
 
 def export(net: Net, labels: Labels, vocabulary: Path, folder: Path) -> None:
@@ -28,7 +30,9 @@ def export(net: Net, labels: Labels, vocabulary: Path, folder: Path) -> None:
             str(full),
             input_names=["pieces", "mask"],
             output_names=["kinds", "modal", "heads", "tails", "measures"],
-            dynamic_axes={name: {0: "batch", 1: "length"} for name in ("pieces", "mask", "kinds", "modal", "heads", "tails", "measures")},
+            dynamic_axes={
+                name: {0: "batch", 1: "length"} for name in ("pieces", "mask", "kinds", "modal", "heads", "tails", "measures")
+            },
             opset_version=17,
             dynamo=False,
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
+from msgspec import Struct
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rashomon.read.encoder import Coder, Labels
@@ -16,29 +17,40 @@ from train.data import Example
 from train.net import Net
 
 BATCH = 16
-RATE = 1e-4
-HEAD_RATE = 1e-3
+SEED = 7
+SORTS = ("kinds", "stances", "certainties", "roles", "measures", "hits", "entities", "deps")
 
 
-def fit(coder: Coder, labels: Labels, data: Sequence[Example], base: Path, layers: int, epochs: int, seed: int = 7,
-        start: dict | None = None, rate: float = RATE, head_rate: float = HEAD_RATE) -> Net:
-    """A network fitted to the examples. The same examples, seed and machine give the same weights."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
+Coded = tuple[NDArray[np.int64], NDArray[np.int64]]
+Row = tuple[Coded, Example]
+
+
+class Pace(Struct, frozen=True):
+    """How often the examples are seen, and the highest learning rates of the encoder and of the heads above it."""
+
+    epochs: int
+    encoder: float
+    heads: float
+
+
+def fit(
+    coder: Coder, labels: Labels, data: Sequence[Example], base: Path, layers: int, pace: Pace, start: Net | None = None
+) -> Net:
+    """A network fitted to the examples, from the base or from another network. Same examples and machine, same weights."""
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
     net = Net(base, layers, sizes(labels))
     if start is not None:
-        net.load_state_dict(start)
-    rows = [(coder.coded(e.seen), e) for e in data]
-    rows = [(c, e) for c, e in rows if len(c[1])]
+        net.load_state_dict(start.state_dict())
+    rows = [(coded, e) for e in data if len((coded := coder.coded(e.seen))[1])]
     slow = [p for n, p in net.named_parameters() if n.startswith("bert")]
     fast = [p for n, p in net.named_parameters() if not n.startswith("bert")]
-    steps = epochs * ((len(rows) + BATCH - 1) // BATCH)
-    optimiser = torch.optim.AdamW([{"params": slow, "lr": rate}, {"params": fast, "lr": head_rate}], weight_decay=0.01)
+    groups = [{"params": slow, "lr": pace.encoder}, {"params": fast, "lr": pace.heads}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = pace.epochs * ((len(rows) + BATCH - 1) // BATCH)
     plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / (0.1 * steps), max(0.0, 1 - s / steps)))
     net.train()
-    import time as _t; _b=_t.time()
-    for _e in range(epochs):
-        print("epoch", _e, round(_t.time()-_b), flush=True)
+    for epoch in range(pace.epochs):
         rng.shuffle(rows)
         for batch in batches(rows, rng):
             optimiser.zero_grad()
@@ -47,14 +59,18 @@ def fit(coder: Coder, labels: Labels, data: Sequence[Example], base: Path, layer
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             plan.step()
+        print(f"epoch {epoch + 1} of {pace.epochs}", flush=True)
     return net.eval()
 
 
 def sizes(labels: Labels) -> dict[str, int]:
-    return {name: len(getattr(labels, name)) for name in ("kinds", "stances", "certainties", "roles", "measures", "hits", "entities", "deps")}
+    return {
+        name: len(getattr(labels, name))
+        for name in ("kinds", "stances", "certainties", "roles", "measures", "hits", "entities", "deps")
+    }
 
 
-def batches(rows: list, rng: random.Random) -> list[list]:
+def batches(rows: Sequence[Row], rng: random.Random) -> list[list[Row]]:
     """Batches of sentences of like length, in random order."""
     pools = [sorted(rows[i : i + 50 * BATCH], key=lambda r: len(r[0][0])) for i in range(0, len(rows), 50 * BATCH)]
     made = [pool[i : i + BATCH] for pool in pools for i in range(0, len(pool), BATCH)]
@@ -62,7 +78,8 @@ def batches(rows: list, rng: random.Random) -> list[list]:
     return made
 
 
-def padded(coded: Sequence) -> tuple[Tensor, Tensor]:
+def padded(coded: Sequence[Coded]) -> tuple[Tensor, Tensor]:
+    """Coded sentences as one batch of pieces with its mask."""
     longest = max(len(rows) for rows, _ in coded)
     pieces = torch.zeros(len(coded), longest, 4, dtype=torch.long)
     mask = torch.zeros(len(coded), longest, dtype=torch.long)
@@ -72,12 +89,15 @@ def padded(coded: Sequence) -> tuple[Tensor, Tensor]:
     return pieces, mask
 
 
-def _loss(net: Net, labels: Labels, batch: list) -> Tensor:
+def _loss(net: Net, labels: Labels, batch: Sequence[Row]) -> Tensor:
     pieces, mask = padded([coded for coded, _ in batch])
     kinds, modal, heads, tails, measures = net(pieces, mask)
     total = kinds.sum() * 0
     ns, nc = len(labels.stances), len(labels.certainties)
-    triggers, wanted, counts, counted = [], [], [], []
+    triggers: list[Tensor] = []
+    counts: list[Tensor] = []
+    wanted: list[int] = []
+    counted: list[int] = []
     for n, ((_, firsts), example) in enumerate(batch):
         told = {t.word: t for t in example.tells if t.word < len(firsts)}
         if example.whole:
@@ -105,55 +125,6 @@ def _loss(net: Net, labels: Labels, batch: list) -> Tensor:
             total = total + (each * asked).sum() * 0.15
     if triggers:
         scores = torch.cat(triggers)
-        total = total + nn.functional.cross_entropy(scores, torch.tensor(wanted), reduction="sum") * 1.0
+        total = total + nn.functional.cross_entropy(scores, torch.tensor(wanted), reduction="sum")
         total = total + nn.functional.cross_entropy(torch.cat(counts), torch.tensor(counted), reduction="sum") * 0.5
     return total / len(batch)
-
-
-@torch.no_grad()
-def scores(net: Net, coder: Coder, labels: Labels, data: Sequence[Example], least: float = 0.5) -> dict[str, float]:
-    """Trigger F1, kinds, modality and roles of the examples: plain shares, for a look while developing."""
-    n: Counter[str] = Counter()
-    for at in range(0, len(data), 32):
-        part = [(coder.coded(e.seen), e) for e in data[at : at + 32]]
-        part = [(c, e) for c, e in part if len(c[1])]
-        kinds, modal, heads, tails, measures = net(*padded([c for c, _ in part]))
-        ns, nc = len(labels.stances), len(labels.certainties)
-        for i, ((_, firsts), e) in enumerate(part):
-            told = {t.word: t for t in e.tells if t.word < len(firsts)}
-            shares = kinds[i, firsts].softmax(-1).numpy()
-            found = {w for w in range(len(firsts)) if 1 - shares[w, 0] >= least}
-            n["found"] += len(found)
-            n["gold"] += len(told)
-            n["both"] += len(found & set(told))
-            for w, t in told.items():
-                n["kind"] += labels.kinds[shares[w, 1:].argmax()] == t.kind
-                n["stance"] += labels.stances[int(modal[i, firsts[w], :ns].argmax())] == t.stance
-                n["odd stance"] += t.stance != "assert"
-                n["odd stance right"] += t.stance != "assert" and labels.stances[int(modal[i, firsts[w], :ns].argmax())] == t.stance
-                n["sure"] += labels.certainties[int(modal[i, firsts[w], ns : ns + nc].argmax())] == t.certainty
-                n["old"] += (float(modal[i, firsts[w], -1]) > 0) == t.background
-            got_m, of = measures[i, firsts].argmax(-1).tolist(), dict(e.measures)
-            n["m found"] += sum(m > 0 for m in got_m)
-            n["m gold"] += len([w for w in of if w < len(firsts)])
-            n["m both"] += sum(w < len(firsts) and got_m[w] == 1 + labels.measures.index(m) for w, m in of.items())
-            for w, t in told.items():
-                got = torch.einsum("rd,wrd->wr", heads[i, firsts[w]], tails[i, firsts]).numpy() > 0
-                want = np.zeros_like(got)
-                for word, role in t.roles:
-                    if word < len(firsts):
-                        want[word, labels.roles.index(role)] = True
-                for r, role in enumerate(labels.roles):
-                    n[role + " both"] += int((got & want)[:, r].sum())
-                    n[role + " found"] += int(got[:, r].sum())
-                    n[role + " gold"] += int(want[:, r].sum())
-    out = {"trigger": f1(n["both"], n["found"], n["gold"]), "precision": n["both"] / max(1, n["found"]), "recall": n["both"] / n["gold"]}
-    out |= {name: n[name] / n["gold"] for name in ("kind", "stance", "sure", "old")}
-    out["odd stance"] = n["odd stance right"] / max(1, n["odd stance"])
-    out["measure"] = f1(n["m both"], n["m found"], n["m gold"])
-    out |= {role: f1(n[role + " both"], n[role + " found"], n[role + " gold"]) for role in labels.roles}
-    return out
-
-
-def f1(both: int, found: int, gold: int) -> float:
-    return 2 * both / max(1, found + gold)

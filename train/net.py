@@ -14,8 +14,8 @@ RANK = 48
 class Net(nn.Module):
     """`pieces` (batch, pieces, 4: id, hit, entity, dependency) and `mask` to scores.
 
-    Gives kinds (batch, pieces, kinds + 1), modality (…, stances + certainties + 1), heads and tails (…, roles, RANK), measures (…, measures + 1); the score
-    of word t's role in what word h tells is the inner product of head h and tail t.
+    Gives kinds (batch, pieces, kinds + 1), modality (…, stances + certainties + 1), heads and tails (…, roles, RANK), measures
+    (…, measures + 1). The score of word t's role in what word h tells is the inner product of head h and tail t.
     """
 
     def __init__(self, base: Path, layers: int, sizes: dict[str, int]) -> None:

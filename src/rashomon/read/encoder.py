@@ -176,9 +176,7 @@ class Encoder:
             mask[n, : len(rows)] = 1
         kinds, modal, heads, tails, measures = self._session.run(None, {"pieces": batch, "mask": mask})
         for n, (_, at) in enumerate(coded):
-            yield Sense(
-                self.labels, softmax(kinds[n, at]), modal[n, at], heads[n, at], tails[n, at], softmax(measures[n, at])
-            )
+            yield Sense(self.labels, softmax(kinds[n, at]), modal[n, at], heads[n, at], tails[n, at], softmax(measures[n, at]))
 
 
 def wordpieces(word: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:

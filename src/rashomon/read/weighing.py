@@ -20,7 +20,11 @@ from rashomon.read.participants import Sides
 from rashomon.read.tally import Counted
 from rashomon.vocabulary.triggers import Trigger
 
-def _f(n,d): return float(os.environ.get(n,d))
+
+def _f(n, d):
+    return float(os.environ.get(n, d))
+
+
 KEEP = _f("KEEP", 0.03)
 """A happening of the rules of which the encoder is surer than this that it is none is dropped."""
 
@@ -120,8 +124,9 @@ def _with_part(role: str, word: int, sensed: Sensed) -> Iterator[Token]:
 
 def counted(number: Counted, sensed: Sensed) -> str | None:
     """The measure of a number that no rule measures, where the encoder is sure of one."""
-    at = next((at for i in range(number.first.i, number.last.i + 1)
-               if number.first.doc[i].pos_ == "NUM" and (at := sensed.at(number.first.doc[i])) is not None), sensed.at(number.first))
+    words = number.first.doc[number.first.i : number.last.i + 1]
+    figure = next((word for word in words if word.pos_ == "NUM"), number.first)
+    at = sensed.at(figure)
     if at is None:
         return None
     measure, sure = sensed.sense.measure(at)
