@@ -2,6 +2,7 @@
 
     python -m bench [SET ...] [--raise] [--lower NAME VALUE --reason WHY]
     python -m bench report [SET] -o errors.html      what was missed and invented, beside the text (bench/report.py)
+    python -m bench ablation                         what each decision of the trained encoder is worth (bench/ablation.py)
 
 Prints one line a figure: this run, the floor, the best so far. Ends with 1 where a floor is broken. Floors live in
 `bench/floors.toml`: `--raise` lifts them to this run's figures (less a margin for the machine's mood where the figure is a
@@ -14,7 +15,7 @@ import argparse
 import sys
 import time
 
-from bench import report
+from bench import ablation, report
 from bench.floors import Floors
 from bench.sets import SETS
 from bench.speed import speed
@@ -23,6 +24,8 @@ from bench.speed import speed
 def main() -> int:
     if sys.argv[1:2] == ["report"]:
         return report.main(sys.argv[2:])
+    if sys.argv[1:2] == ["ablation"]:
+        return ablation.main()
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

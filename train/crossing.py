@@ -6,7 +6,6 @@ network together: what the network is worth on the next war.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,9 +13,9 @@ from typing import cast
 
 import torch
 
+from bench.reading import write_claims
 from bench.sets import SHARED, score
-from rashomon.case.reader import Prepared, Reader, Task
-from rashomon.export.claims import row
+from rashomon.case.reader import Reader
 from rashomon.read.embedded import Embedded
 from rashomon.read.encoder import Coder, Encoder, Labels, Seen, Sense, softmax
 from train import corpus
@@ -53,22 +52,13 @@ def crossed(
         folder = Path(scratch)
         corpus.write(reports, folder)
         rules, both = folder / "rules.jsonl", folder / "both.jsonl"
-        _claims(prepared, reports, rules)
+        write_claims(prepared, [(r.name, document(r)) for r in reports], rules)
         with both.open("w") as out:
             for fold in folds:
                 cast(Embedded, prepared.engine).encoder = cast(Encoder, fitted(fold))
                 part = folder / "part.jsonl"
-                _claims(prepared, [r for r in reports if r.theatre in fold], part)
+                write_claims(prepared, [(r.name, document(r)) for r in reports if r.theatre in fold], part)
                 out.write(part.read_text())
         scorer = SHARED / "tools" / "score_gold.py"
         before, after = (score(scorer, folder / "gold.jsonl", path) for path in (rules, both))
     yield from (f"{name} {before[name]:.3f} {after[name]:.3f}" for name in SLOTS)
-
-
-def _claims(prepared: Prepared, reports: Sequence[corpus.Report], path: Path) -> None:
-    with path.open("w") as out:
-        for report in reports:
-            read = document(report)
-            linked = prepared.do(Task(read)).linked
-            for claim in linked.claims if linked else ():
-                out.write(json.dumps(row(claim, read, report.name, None), ensure_ascii=False) + "\n")
