@@ -6,7 +6,6 @@ the bounds in between are the rules'. `docs/model.md` shows what each of these d
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
@@ -21,23 +20,19 @@ from rashomon.read.tally import Counted
 from rashomon.vocabulary.triggers import Trigger
 
 
-def _f(n, d):
-    return float(os.environ.get(n, d))
-
-
-KEEP = _f("KEEP", 0.03)
+KEEP = 0.03
 """A happening of the rules of which the encoder is surer than this that it is none is dropped."""
 
-ADD = _f("ADD", 0.8)
+ADD = 0.85
 """A word that no rule knows tells a happening from this probability on."""
 
-RENAME = _f("RENAME", 0.85)
+RENAME = 0.85
 """Share among the kinds from which the encoder's kind goes before the rules'."""
 
-PART = _f("PART", 0.5)
+PART = 0.5
 """Probability from which a word has a part in a happening that only the encoder found."""
 
-COUNTS = _f("COUNTS", 0.6)
+COUNTS = 0.6
 """Probability from which a number that no rule measures counts what the encoder says."""
 
 TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
