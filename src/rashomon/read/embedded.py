@@ -14,7 +14,7 @@ from rashomon.read.keying import keyed
 from rashomon.read.lexicon import Lexicon
 from rashomon.vocabulary import Vocabulary
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the engine reads differently with the same pipeline and vocabulary."""
 
 
