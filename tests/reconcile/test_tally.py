@@ -39,7 +39,7 @@ def killed(*reports: tuple[str, str, list[tuple[str, str | None, float, float | 
 
 
 def test_a_report_that_has_weighed_its_voices() -> None:
-    """The report's own figure is its least; a cited higher one is its highest; lower ones, and ones beyond belief, are neither."""
+    """Its own figure is its least, a cited higher one its highest; lower ones and ones beyond belief are neither."""
     clauses = [
         ("Jets killed at least eight porters", None, 8, None),
         ("Jets killed three porters", "a neighbour", 3, 3),

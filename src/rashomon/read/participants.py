@@ -51,9 +51,12 @@ def sides(told: Happening, lexicon: Lexicon, named: frozenset[int], places: froz
 
 
 def real(found: Sides, lexicon: Lexicon) -> Sides:
-    """The sides without what is nobody and no thing ("an end to extradition"), and without weapons that act."""
+    """The sides without what is nobody and no thing ("an end to extradition"), mere numbers ("50 were hurt") and weapons that
+    act.
+    """
     actors = tuple(t for t in found.actors if not lexicon.is_matter(t) and not _wielded(t, lexicon))
-    return Sides(actors, tuple(t for t in found.targets if not lexicon.is_matter(t)), found.roles)
+    targets = tuple(t for t in found.targets if not lexicon.is_matter(t) and not (t.like_num and not [*t.children]))
+    return Sides(actors, targets, found.roles)
 
 
 def _wielded(token: Token, lexicon: Lexicon) -> bool:
