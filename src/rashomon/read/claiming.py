@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from types import MappingProxyType
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -17,6 +16,7 @@ from rashomon.read import (
     coreference,
     grammar,
     how_many,
+    inferring,
     modality,
     participants,
     placing,
@@ -24,13 +24,12 @@ from rashomon.read import (
     tense,
     untold,
     voices,
-    weighing,
     when,
 )
 from rashomon.read.coreference import Mention
-from rashomon.read.encoder import Sense
 from rashomon.read.found import Found
-from rashomon.read.happening import Happening, armed, gather
+from rashomon.read.happening import Happening, armed
+from rashomon.read.inferring import Place, Sensed, Told
 from rashomon.read.lexicon import Lexicon
 from rashomon.read.namebook import NameBook
 from rashomon.read.parts import Saying
@@ -65,22 +64,20 @@ class Claiming:
         known: Sequence[Mention],
         book: NameBook,
         publisher: str | None,
-        senses: Mapping[tuple[int, int], Sense] = MappingProxyType({}),
+        told: Mapping[Place, Told],
     ) -> None:
         self.document, self.lexicon, self.words = document, lexicon, words
         self.known, self.book, self.publisher = known, book, publisher
-        self.senses = senses
+        self.told = told
 
     def claims(self, found: Found) -> Iterator[context.Setting]:
         """The claims of one piece, each with what ties it to its neighbours."""
         for sentence in found.piece.doc.sents:
-            sense = self.senses.get((found.piece.base, sentence.start))
-            seen = weighing.Sensed(sentence, sense) if sense is not None else None
-            happenings = gather(sentence, self.lexicon, self.words)
-            for told in weighing.weighed(happenings, seen) if seen else happenings:
-                claim = self._claim(found, sentence, told, seen)
+            told = self.told[found.piece.base, sentence.start]
+            for happening in told.happenings:
+                claim = self._claim(found, sentence, happening, told.sensed)
                 if claim is not None:
-                    yield self._setting(found, told, claim)
+                    yield self._setting(found, happening, claim)
 
     def _setting(self, found: Found, told: Happening, claim: Claim) -> context.Setting:
         """A claim with what ties it to its neighbours."""
@@ -98,9 +95,9 @@ class Claiming:
             things=things,
         )
 
-    def _claim(self, found: Found, sentence: Tokens, told: Happening, seen: weighing.Sensed | None) -> Claim | None:
+    def _claim(self, found: Found, sentence: Tokens, told: Happening, sensed: Sensed | None) -> Claim | None:
         sides = participants.sides(told, self.lexicon, found.sides, found.no_sides)
-        sides = weighing.sided(sides, told, seen) if seen else sides
+        sides = inferring.sided(sides, told, sensed) if sensed else sides
         barred = frozenset(t.i for t in (*sides.actors, *sides.targets))
         on_ground = told.kind in context.SETTING
         words = frozenset({told.predicate.i} | {hit.token.i for hit in told.hits} | {c.i for c in told.carriers})
@@ -120,7 +117,7 @@ class Claiming:
         if kind == "refusal":  # who refuses and who asked are told of, they do not tell it
             speakers = tuple(each for each in speakers if not start <= each.start < end)
             stance = "assert" if stance == "deny" else stance
-        guess = partial(weighing.counted, sensed=seen) if seen else None
+        guess = partial(inferring.counted, sensed=sensed) if sensed else None
         figures = how_many.figures(clause, told.predicate, told.kind, found.numbers, found.piece.base, self.words, guess)
         done_to = sides.targets and (not told.nominal or told.hit.trigger.frame == "acts-on")
         if told.kind == "casualties" and not (figures or sides.actors or done_to):

@@ -9,11 +9,11 @@ from msgspec import structs
 from rashomon.model import Attribution, Document, Mentions, Method, Reading, digest
 from rashomon.read import context, doubt, nlp, saying
 from rashomon.read.claiming import Claiming
-from rashomon.read.encoder import Encoder, Sense
+from rashomon.read.encoder import Encoder
 from rashomon.read.found import Finder, Found, antecedents, main_place
+from rashomon.read.inferring import told
 from rashomon.read.keying import keyed
 from rashomon.read.lexicon import Lexicon
-from rashomon.read.seeing import seen
 from rashomon.vocabulary import Vocabulary
 
 VERSION = "2"
@@ -51,28 +51,20 @@ class Embedded:
             antecedents(found),
             self.finder.book(document, found),
             self.finder.publisher(document),
-            self._senses(found),
+            told(found, self.lexicon, self.vocabulary.language, self.encoder),
         )
-        told = [setting for each in found for setting in claiming.claims(each)]
-        told.sort(key=lambda s: (s.claim.anchor.start, s.claim.anchor.end, s.claim.kind))
+        settings = [setting for each in found for setting in claiming.claims(each)]
+        settings.sort(key=lambda s: (s.claim.anchor.start, s.claim.anchor.end, s.claim.kind))
         sentences = ((sentence, each.piece.base) for each in found for sentence in each.piece.doc.sents)
-        doubted = doubt.marked([s.claim for s in told], doubt.doubts(sentences, self.vocabulary.language), document.text)
-        told = [structs.replace(s, claim=doubted.get(i, s.claim)) for i, s in enumerate(told)]
+        doubted = doubt.marked([s.claim for s in settings], doubt.doubts(sentences, self.vocabulary.language), document.text)
+        settings = [structs.replace(s, claim=doubted.get(i, s.claim)) for i, s in enumerate(settings)]
         return Reading(
             address=document.address,
             method=self.method,
             input=document.reading_input,
-            claims=keyed(context.inherit(told, main_place(found)), self.vocabulary.kinds),
+            claims=keyed(context.inherit(settings, main_place(found)), self.vocabulary.kinds),
             mentions=_mentions(found),
         )
-
-    def _senses(self, found: Iterable[Found]) -> dict[tuple[int, int], Sense]:
-        """The encoder's answers, by piece and first word of the sentence."""
-        if self.encoder is None:
-            return {}
-        sentences = [(f.piece.base, s) for f in found for s in f.piece.doc.sents]
-        senses = self.encoder.senses([seen(s, self.lexicon) for _, s in sentences])
-        return {(base, s.start): sense for (base, s), sense in zip(sentences, senses, strict=True)}
 
 
 class Rules(Embedded):

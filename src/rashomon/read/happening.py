@@ -23,8 +23,7 @@ NOT_FLOWN = frozenset({"shelling", "drone-strike"})
 
 class Happening(Struct, frozen=True):
     """One happening told in one clause. `hit` names the kind, `predicate` is the verb (or noun) that the clause hangs on,
-    `hits` all triggers gathered in it, `carriers` the verbs that only say it was done, `first:last` its token range, `inferred`
-    that no rule but the encoder found it.
+    `hits` all triggers gathered in it, `carriers` the verbs that only say it was done, `first:last` its token range.
     """
 
     kind: str
@@ -34,7 +33,6 @@ class Happening(Struct, frozen=True):
     carriers: tuple[Token, ...]
     first: int
     last: int
-    inferred: bool = False
 
     @property
     def nominal(self) -> bool:
