@@ -77,6 +77,19 @@ def test_show_and_history_of_one_incident(folder: Path) -> None:
     assert "reading" in kinds
 
 
+def test_why_two_claims_are_of_one_incident(folder: Path) -> None:
+    """Piped it is the explanation; on a terminal the rule stands above what was weighed."""
+    incident = json.loads(run("--case", folder, "incidents").stdout.splitlines()[0])
+    key = incident["claims"][0]
+    found = json.loads(run("--case", folder, "why", key, incident["id"][:8]).stdout)
+    assert (found["a"], found["b"], found["together"]) == (key, key, True)
+    assert found["rule"] == "they are one claim"
+    seen = on_terminal("--case", folder, "why", key, key)
+    assert "one incident: they are one claim" in seen
+    assert "both tell of" in seen
+    assert run("--case", folder, "why", key, "nothing").returncode == 2
+
+
 def test_partial_failure_is_one(folder: Path, tmp_path: Path) -> None:
     done = run("--case", folder, "add", tmp_path / "gone.txt", folder.parent / "a.txt")
     assert done.returncode == 1

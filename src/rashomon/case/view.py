@@ -13,6 +13,7 @@ from rashomon.case.rows import Rows
 from rashomon.export import FORMATS, Format, save
 from rashomon.export.brief import page
 from rashomon.model import Claim, Document, Incident, Standing, incident_name
+from rashomon.reconcile import Explanation, explain
 from rashomon.vocabulary import Vocabulary
 
 
@@ -54,6 +55,17 @@ class View:
             raise UnknownNameError(f"{key}: no claim of that key; `rashomon export claims` lists them")
         claim = self._claims[key]
         return claim, self._documents[claim.anchor.address]
+
+    def why(self, a: str, b: str) -> Explanation:
+        """Why two claims are told of one incident, or are not; each by its key, or an incident by its name (then the two claims
+        that are most alike are spoken of). Raises UnknownNameError for another name, and where nothing is reconciled yet.
+        """
+        pairing = self.standing.pairing
+        one, other = ((name,) if name in self._claims else self.incident(name).claims for name in (a, b))
+        if pairing is None:
+            raise UnknownNameError(f"{a}, {b}: nothing is compared yet; `rashomon reconcile` does")
+        readings = [reading for reading in self.standing.readings if reading.id in set(pairing.readings)]
+        return explain(one, other, self.standing.documents, readings, pairing, self._words, self.standing.verdicts)
 
     def unreconciled(self) -> int:
         """How many readings came after the last reconciling."""

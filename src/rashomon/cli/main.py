@@ -178,6 +178,18 @@ def show_command(name: str | None, moment: str | None, folder: Path | None) -> N
         show.incident(view, view.incident(name)) if name else show.overview(view)
 
 
+@main.command(epilog="Example: rashomon why 3fa9c1e07b2d4a55 9b2c71d0 (claims by their keys, incidents by their names)")
+@click.argument("a")
+@click.argument("b")
+@as_of
+@in_case
+def why(a: str, b: str, moment: str | None, folder: Path | None) -> None:
+    """Why A and B are told of one incident, or are not: the features that were weighed and the rule that decided."""
+    with opened(folder) as case:
+        view = looked_at(case, moment)
+        show.why(view, view.why(a, b))
+
+
 @main.command(epilog="Example: rashomon history 3fa9c1e07b2d4a55")
 @click.argument("key")
 @as_of

@@ -11,6 +11,7 @@ from rashomon.export import rows as exported
 from rashomon.model import Entry, Incident
 from rashomon.read import Estimate
 from rashomon.read.llm_settings import Settings
+from rashomon.reconcile import Explanation
 
 MEANINGS = {"contested": "contested", "corroborated": "agreed"}
 """Standings that the overview tells, in the order of their weight, and how it calls them."""
@@ -147,6 +148,21 @@ def incident(view: View, found: Incident) -> None:
         ],
     )
     return None
+
+
+def why(view: View, found: Explanation) -> None:
+    """The rule, the features that were weighed, and the chain of pairs from one claim to the other."""
+    if not output.is_terminal():
+        return output.json_lines([found])
+    answer = "one incident" if found.together else "two incidents"
+    claims = [(key, *view.claim(key)) for key in (found.a, found.b)]
+    told = [(key, claim.kind, document.name, claim.anchor.quote) for key, claim, document in claims]
+    output.table(f"{answer}: {found.rule}", ("key", "kind", "document", "in these words"), told)
+    weighed = [(f.name, f"{f.weight:+.1f}", f.reason) for f in found.features]
+    score = "–" if found.score is None else f"{found.score:.1f}"
+    output.table(f"Weighed against each other: {score}", ("feature", "weight", "reason"), weighed)
+    steps = [(p.a, p.b, f"{p.score:.1f}", "; ".join(f.reason for f in p.features)) for p in found.path]
+    return output.table("From one to the other", ("claim", "claim", "score", "because"), steps)
 
 
 def history(entries: Sequence[Entry], key: str) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+
+from msgspec import Struct
 
 from rashomon.model import Document, Feature, Method, Pair, Pairing, Reading, digest
 from rashomon.reconcile.block import candidates
-from rashomon.reconcile.compare import ENOUGH, ENOUGH_WITHIN, FEATURES, compare
+from rashomon.reconcile.compare import ENOUGH, ENOUGH_WITHIN, FEATURES, IN_WORDS, compare
 from rashomon.reconcile.telling import Telling, evidence, telling, with_lead
-from rashomon.reconcile.texts import neighbours, texts
+from rashomon.reconcile.texts import Texts, neighbours, texts
 from rashomon.reconcile.thread import threads
 from rashomon.vocabulary import Vocabulary
-from rashomon.vocabulary.comparing import referring_words, same_kinds
+from rashomon.vocabulary.comparing import ReferringWords, referring_words, same_kinds
 
 MOST = 6
 """Claims of a thread among which the pair that stands for two threads is looked for."""
@@ -28,30 +30,56 @@ VERSION = "0.3"
 def method(vocabulary: Vocabulary) -> Method:
     """How accounts are paired: the version, the words, the features and the thresholds."""
     words = referring_words(vocabulary.language.code)
-    names = [feature.__name__ for feature in FEATURES]
+    names = [feature.__name__ for feature in (*FEATURES, *IN_WORDS)]
     return Method(name="reconcile", version=VERSION, config=digest([same_kinds(), words, names, ENOUGH, ENOUGH_WITHIN]))
+
+
+class Threads(Struct, frozen=True):
+    """The accounts of all reports: `accounts`, each all that one report tells of one happening, and `home`, the one that each
+    claim is in; `within`, the pairs of claims that made them; `led`, each claim with what goes without saying; `known`, how
+    rare the words of the reports are.
+    """
+
+    accounts: tuple[Telling, ...]
+    home: Mapping[str, Telling]
+    within: tuple[Pair, ...]
+    led: Mapping[str, Telling]
+    known: Texts
+
+    def compare(self, a: str, b: str) -> tuple[float, tuple[Feature, ...]]:
+        """Score and features of the accounts that two claims are in; of the claims themselves if it is one account."""
+        if self.home[a] is self.home[b]:
+            return compare(self.led[a], self.led[b], self.known)
+        return compare(self.home[a], self.home[b], self.known)
+
+
+def grown(documents: Sequence[Document], readings: Sequence[Reading], words: ReferringWords) -> Threads:
+    """The accounts of these reports, by address."""
+    by_document: dict[str, list[Telling]] = defaultdict(list)
+    for told in evidence(documents, readings).values():
+        by_document[told.document.address].append(telling(told, words))
+    accounts: list[Telling] = []
+    within: list[Pair] = []
+    led: dict[str, Telling] = {}
+    for address in sorted(by_document):
+        claims = with_lead(by_document[address])
+        led |= {claim.keys[0]: claim for claim in claims}
+        own, pairs = threads(claims)
+        accounts += own
+        within += pairs
+    home = {key: account for account in accounts for key in account.keys}
+    return Threads(tuple(accounts), home, tuple(within), led, texts(documents, words))
 
 
 def pair(documents: Sequence[Document], readings: Sequence[Reading], vocabulary: Vocabulary) -> Pairing:
     """Compare the claims of these readings. Order and repetition of the arguments change nothing."""
-    words = referring_words(vocabulary.language.code)
-    by_document: dict[str, list[Telling]] = defaultdict(list)
-    for told in evidence(documents, readings).values():
-        by_document[told.document.address].append(telling(told, words))
-    grown: list[Telling] = []
-    pairs: list[Pair] = []
-    against: list[Pair] = []
-    for address in sorted(by_document):
-        own, within = threads(with_lead(by_document[address]))
-        against += [parted(a, b, compare(a, b)[0]) for a, b in combinations(own[:MANY], 2)]
-        grown += own
-        pairs += within
-    known = texts(documents, words)
-    single = {t.keys[0]: t for tellings in by_document.values() for t in tellings}
-    for a, b in candidates(grown, neighbours(known)):
-        score, features = compare(a, b, known)
+    found = grown(documents, readings, referring_words(vocabulary.language.code))
+    pairs = list(found.within)
+    against = list(_told_apart(found.accounts))
+    for a, b in candidates(found.accounts, neighbours(found.known)):
+        score, features = compare(a, b, found.known)
         if score >= ENOUGH:
-            pairs.append(across(a, b, single, score, features))
+            pairs.append(across(a, b, found.led, score, features))
         else:
             against.append(parted(a, b, score))
     return Pairing(
@@ -60,6 +88,15 @@ def pair(documents: Sequence[Document], readings: Sequence[Reading], vocabulary:
         pairs=tuple(sorted(pairs, key=lambda p: (p.a, p.b))),
         apart=tuple(sorted(chained(against, pairs), key=lambda p: (p.a, p.b))),
     )
+
+
+def _told_apart(accounts: Iterable[Telling]) -> Iterator[Pair]:
+    """Accounts that one report tells apart."""
+    by_document: dict[str, list[Telling]] = defaultdict(list)
+    for account in accounts:
+        by_document[account.address].append(account)
+    for own in by_document.values():
+        yield from (parted(a, b, compare(a, b)[0]) for a, b in combinations(own[:MANY], 2))
 
 
 def parted(a: Telling, b: Telling, score: float) -> Pair:
@@ -83,12 +120,12 @@ def chained(against: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
     return [pair for pair in against if find(pair.a) == find(pair.b)]
 
 
-def across(a: Telling, b: Telling, single: dict[str, Telling], score: float, features: tuple[Feature, ...]) -> Pair:
+def across(a: Telling, b: Telling, claims: Mapping[str, Telling], score: float, features: tuple[Feature, ...]) -> Pair:
     """The pair for two threads of different documents: between the two claims that are most alike, with the threads' score."""
-    left, right = (tuple(single[key] for key in thread.keys[:MOST]) for thread in (a, b))
+    left, right = (tuple(claims[key] for key in thread.keys[:MOST]) for thread in (a, b))
     first, second = left[0], right[0]
     if len(left) + len(right) > 2:
         _, x, y = max((compare(x, y)[0], x.keys[0], y.keys[0]) for x in left for y in right)
-        first, second = single[x], single[y]
+        first, second = claims[x], claims[y]
     low, high = sorted((first.keys[0], second.keys[0]))
     return Pair(a=low, b=high, score=score, features=features)
