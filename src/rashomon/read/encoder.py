@@ -11,7 +11,7 @@ import math
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -31,9 +31,6 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # nothing here calls home; read by on
 
 LONGEST = 160
 """Longest sentence in word pieces; words behind it get no answer and are left to the rules."""
-
-BATCH = 24
-"""Sentences that are looked at together."""
 
 _PART = re.compile(r"\w+|[^\w\s]")
 
@@ -153,30 +150,24 @@ class Encoder:
         self._coder = Coder(self.labels, (home / "vocab.txt").read_text("utf-8").split("\n"))
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = 1  # a sentence is too small to share, and the parser needs the other cores
         self._session = onnxruntime.InferenceSession(
             (home / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
 
     def senses(self, sentences: Sequence[Seen]) -> list[Sense]:
-        """An answer for each sentence, in the order given. The batch that a sentence stands in changes nothing but rounding."""
-        coded = [self._coder.coded(sentence) for sentence in sentences]
-        order = sorted(range(len(coded)), key=lambda i: len(coded[i][0]))
-        found: dict[int, Sense] = {}
-        for at in range(0, len(order), BATCH):
-            chosen = order[at : at + BATCH]
-            found.update(zip(chosen, self._answers([coded[i] for i in chosen]), strict=True))
-        return [found[i] for i in range(len(coded))]
+        """An answer for each sentence, in the order given.
 
-    def _answers(self, coded: Sequence[tuple[Ints, Ints]]) -> Iterator[Sense]:
-        longest = max(len(rows) for rows, _ in coded)
-        batch = np.zeros((len(coded), longest, 4), dtype=np.int64)
-        mask = np.zeros((len(coded), longest), dtype=np.int64)
-        for n, (rows, _) in enumerate(coded):
-            batch[n, : len(rows)] = rows
-            mask[n, : len(rows)] = 1
-        kinds, modal, heads, tails, measures = self._session.run(None, {"pieces": batch, "mask": mask})
-        for n, (_, at) in enumerate(coded):
-            yield Sense(self.labels, softmax(kinds[n, at]), modal[n, at], heads[n, at], tails[n, at], softmax(measures[n, at]))
+        Each is asked by itself: the eight-bit weights round by the largest number of what they are given together, so that in a
+        batch one sentence would change the answers for its neighbours.
+        """
+        return [self._sense(*self._coder.coded(sentence)) for sentence in sentences]
+
+    def _sense(self, pieces: Ints, firsts: Ints) -> Sense:
+        mask = np.ones((1, len(pieces)), dtype=np.int64)
+        answers = self._session.run(None, {"pieces": pieces[np.newaxis], "mask": mask})
+        kinds, modal, heads, tails, measures = (answer[0][firsts] for answer in answers)
+        return Sense(self.labels, softmax(kinds), modal, heads, tails, softmax(measures))
 
 
 def wordpieces(word: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:
