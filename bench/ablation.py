@@ -21,7 +21,7 @@ NEVER = 2.0
 """A probability that nothing reaches."""
 
 OFF: dict[str, Mapping[str, float]] = {
-    "rules and encoder": {},
+    "rules and encoder": {"ADD": inferring.ADD},
     "gives no sides": {"PART": NEVER},
     "measures no number": {"COUNTS": NEVER},
     "adds from 0.7 on": {"ADD": 0.7},
