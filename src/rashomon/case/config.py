@@ -20,7 +20,7 @@ name = "{name}"
 [read]
 engine = "embedded"
 workers = 0            # processes that read; 0 = as many as it pays for
-counts = "latest"      # of a document that two engines read: the reading made last, or always that of "embedded" or "llm"
+counts = "latest"      # of a document that two engines read: the reading made last, or always that of "embedded", "rules" or "llm"
 
 [vocabulary]
 # parties = "parties.yaml"   # this conflict's own parties, laid over the shipped ones
@@ -43,7 +43,7 @@ class ReadSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     engine: Literal["embedded"] = "embedded"
     workers: int = 0
-    counts: Literal["latest", "embedded", "llm"] = "latest"
+    counts: Literal["latest", "embedded", "rules", "llm"] = "latest"
 
 
 class VocabularySettings(Struct, frozen=True, forbid_unknown_fields=True):
