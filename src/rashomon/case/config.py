@@ -20,7 +20,7 @@ name = "{name}"
 [read]
 engine = "embedded"
 workers = 0            # processes that read; 0 = as many as it pays for
-counts = "latest"      # of a document that two engines read: the reading made last, or always that of "embedded", "rules" or "llm"
+counts = "latest"      # where engines read the same document: the reading made last, or that of "embedded", "rules", "llm"
 
 [vocabulary]
 # parties = "parties.yaml"   # this conflict's own parties, laid over the shipped ones
