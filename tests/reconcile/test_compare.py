@@ -9,7 +9,7 @@ from msgspec import structs
 
 from rashomon.model import When
 from rashomon.reconcile import compare
-from rashomon.reconcile.compare import FEATURES, NEVER, calendar, texts, words
+from rashomon.reconcile.compare import FEATURES, NEVER, calendar, dateless, texts, vague, words
 from rashomon.reconcile.telling import Telling, Told, telling
 from rashomon.reconcile.texts import Texts, neighbours
 from rashomon.reconcile.texts import texts as known_texts
@@ -75,7 +75,7 @@ CASES: list[tuple[str, Telling, Telling, float, float]] = [
     ("totals", told(figures=[figure("killed", 900, cumulative=True)]), other(figures=[figure("killed", 9)]), -3.0, -2.0),
     ("answer", told(text="In reprisal the depot burned."), other(), -1.5, -0.5),
     ("kind", told("territory-taken"), other("withdrawal"), 0.5, 0.8),
-    ("time", told(published=None), other(published=None), -3.0, -1.5),
+    ("dateless", told(published=None), other(published=None), -3.0, -1.5),
     ("time", told(published="2020-03-01"), other(published="2020-03-03"), -1.5, -0.1),
     ("place", told(place="Orlovka farm"), other(place="Idlib"), 0.0, 0.3),
     ("stance", told(stance="intend"), other(), -1.5, -0.5),
@@ -252,3 +252,13 @@ def test_far_places_across_a_line_and_settlements_a_short_way_apart() -> None:
     PLACES.update(near)
     _, features = compare.compare(told(place="Old mill"), other(place="New port"))
     assert next(f for f in features if f.name == "place").weight == -1.5
+
+
+def test_reports_on_one_happening_need_no_date() -> None:
+    """What nobody dates may be of any day, unless the reports of two publishers are alike."""
+    (a, b, c), known = reports(("Courier", "Herald", "Courier"))
+    assert dateless(a, b, known) is None
+    assert vague(a, b, known) is None
+    assert dateless(b, c, known) is not None
+    assert vague(b, c, known) is not None
+    assert dateless(a, b) is not None

@@ -332,3 +332,15 @@ def test_troops_told_of_elsewhere_are_not_those_of_the_strike() -> None:
     for troops, found in ((far, 0), (near, 1)):
         strike = home(STRIKE, (WIRE, (STRIKE,)), (other, (troops,)))
         assert len([p for p in strike.points if p.slot == "presence"]) == found
+
+
+def test_what_nothing_speaks_against_goes_on() -> None:
+    """A sentence without a place of its own goes on with what its report tells, unless something weighs against it."""
+    of = document(
+        "a.txt", "Guns hit Tell Zayn at noon. " + "The day was long. " * 60 + "Two were shot. Two men were taken.", "2020-03-02"
+    )
+    strike = claim(of, "Guns hit Tell Zayn at noon", "shelling", place="Tell Zayn", when="2020-03-01")
+    bare = claim(of, "Two were shot", "shooting")
+    taken = claim(of, "Two men were taken", "arrest")
+    case = Case((of, (strike, bare, taken)))
+    assert not case.together(strike, taken)

@@ -40,6 +40,9 @@ APART_KM = ((4.0, 0.8), (BESIDE, 0.3), (float("inf"), -0.2))
 TEXTS = ((0.3, 2.4), (0.2, 1.8), (0.15, 1.0))
 """Weights of a likeness of two whole reports, from the largest."""
 
+KINDRED = 0.2
+"""Reports of two publishers that are this alike are on one happening."""
+
 OWN = ((0.2, 1.0),)
 """The same for two reports of one publisher, whose bulletins are alike from day to day."""
 
@@ -126,7 +129,7 @@ def _undated(a: Telling, b: Telling) -> Feature | None:
 
 def _both_undated(a: Telling, b: Telling) -> Feature | None:
     if a.said is None or b.said is None:
-        return Feature(name="time", weight=UNKNOWN, reason="nothing dates them") if a.said == b.said else None
+        return None
     days = abs(a.said - b.said)
     if days > 10:
         return Feature(name="time", weight=-1.0, reason="undated and published weeks apart")
@@ -357,12 +360,27 @@ def recurring(a: Telling, b: Telling) -> Feature | None:
     return Feature(name="recurring", weight=-0.8, reason=f"{_listed(a.kinds | b.kinds)} recurs or goes on")
 
 
-def vague(a: Telling, b: Telling) -> Feature | None:
-    """Accounts that share nothing but a kind, a wide area and the sides of a war may be of any of its happenings."""
+def dateless(a: Telling, b: Telling, known: Texts | None = None) -> Feature | None:
+    """Accounts of which nobody knows when they happened or were told may be of any day; reports that are alike may not."""
+    if a.address == b.address or any(t.span is not None or t.said is not None for t in (a, b)) or _kindred(a, b, known):
+        return None
+    return Feature(name="dateless", weight=UNKNOWN, reason="nothing dates them")
+
+
+def _kindred(a: Telling, b: Telling, known: Texts | None) -> bool:
+    """Whether the reports of two publishers are so alike that they are on one happening."""
+    alike = known.alike(a.address, b.address) if known and a.address != b.address else None
+    return alike is not None and alike >= KINDRED and (a.publisher != b.publisher or a.publisher == NOBODY)
+
+
+def vague(a: Telling, b: Telling, known: Texts | None = None) -> Feature | None:
+    """Accounts that share nothing but a kind, a wide area and the sides of a war may be of any of its happenings, unless their
+    reports are on one.
+    """
     dated = a.precise and b.precise
     placed = any(x.fine and y.fine for x, y in product(a.spots, b.spots))
     counted = _alike(a, b) >= TELLING
-    if dated or placed or counted:
+    if dated or placed or counted or _kindred(a, b, known):
         return None
     if a.address == b.address:
         told_on = max(a.start, b.start) - min(a.end, b.end) < 200 or "headline" in (a.section, b.section)
@@ -403,11 +421,11 @@ def focus(a: Telling, b: Telling) -> Feature | None:
 
 FEATURES: tuple[Compared, ...] = (
     focus, kind, time, calendar, place, actors, targets, figures, counts, totals, answer, lasting, history, stance, nearness,
-    continuation, recurring, vague,
+    continuation, recurring,
 )  # fmt: skip
 
 
-IN_WORDS: tuple[Callable[[Telling, Telling, Texts | None], Feature | None], ...] = (words, texts)
+IN_WORDS: tuple[Callable[[Telling, Telling, Texts | None], Feature | None], ...] = (dateless, vague, words, texts)
 """Features that need to know how rare words are among all reports."""
 
 

@@ -45,9 +45,20 @@ def threads(claims: Iterable[Telling]) -> tuple[list[Telling], list[Pair]]:
 
 
 def _best(claim: Telling, grown: list[Telling]) -> Telling | None:
-    scored = [(compare(claim, thread)[0], thread.start, thread) for thread in grown]
-    fitting = [entry for entry in scored if entry[0] >= ENOUGH_WITHIN]
-    return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
+    scored = [(*compare(claim, thread), thread.start, thread) for thread in grown]
+    fitting = [entry for entry in scored if entry[0] >= ENOUGH_WITHIN or unopposed(claim, entry[0], entry[1])]
+    return max(fitting, key=lambda entry: (entry[0], entry[2]))[3] if fitting else None
+
+
+UNOPPOSED, OPPOSED = 1.0, -0.5
+"""A claim whose sentence names no place goes on with what its report tells from this score on, where no feature weighs this
+much against it.
+"""
+
+
+def unopposed(claim: Telling, score: float, features: tuple[Feature, ...]) -> bool:
+    """Whether nothing speaks against a claim without a place of its own being told of the same."""
+    return claim.bare and score >= UNOPPOSED and all(f.weight > OPPOSED for f in features)
 
 
 def subject(claim: Telling, grown: list[Telling]) -> Telling | None:
