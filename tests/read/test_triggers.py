@@ -58,5 +58,5 @@ def test_who_acts_and_what_is_hit(text: str, actors: list[str], targets: list[st
 
 
 def test_a_word_inside_a_bodys_name_tells_nothing() -> None:
-    text = "The spokesman of the National Liberation Front of Gorda was silent on Friday."
+    text = "The spokesman of the National Liberation Front of Gorda is a tall man."
     assert engine().read(document(text)).claims == ()

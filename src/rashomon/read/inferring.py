@@ -17,6 +17,7 @@ from rashomon.read.encoder import Encoder, Sense
 from rashomon.read.found import Found
 from rashomon.read.happening import Happening, gather, nominal_range
 from rashomon.read.lexicon import Hit, Lexicon
+from rashomon.read.modality import is_hypothetical
 from rashomon.read.participants import Sides
 from rashomon.read.seeing import seen
 from rashomon.read.tally import Counted
@@ -70,7 +71,7 @@ def told(found: Iterable[Found], lexicon: Lexicon, words: Language, encoder: Enc
     open_ = {place: s for place, (f, s) in sentences.items() if not ruled[place].happenings and _asked(f, s)}
     senses = encoder.senses([seen(s, lexicon) for s in open_.values()])
     sensed = {place: Sensed(s, sense) for (place, s), sense in zip(open_.items(), senses, strict=True)}
-    return ruled | {place: Told(tuple(inferred(each)), each) for place, each in sensed.items()}
+    return ruled | {place: Told(tuple(h for h in inferred(each) if not is_hypothetical(h.predicate, words)), each) for place, each in sensed.items()}
 
 
 def _asked(found: Found, sentence: Span) -> bool:

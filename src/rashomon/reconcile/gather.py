@@ -48,7 +48,7 @@ def gather(
             _join(home, home[a], home[b])
     weighed = Weighed(home, (*pairs, *against))
     one_report = {(p.a, p.b) for p in pairs if tellings[p.a].address == tellings[p.b].address}
-    for pair in sorted(pairs, key=lambda p: (-p.score - ONE_REPORT * ((p.a, p.b) in one_report), p.a, p.b)):
+    for pair in sorted(pairs, key=lambda p: turn(p, (p.a, p.b) in one_report)):
         one, other = home[pair.a], home[pair.b]
         if one is other:
             continue
@@ -60,6 +60,11 @@ def gather(
         elif passed is not None:
             passed[pair.a, pair.b] = reason
     return sorted({tuple(sorted(cluster.keys)) for cluster in home.values()})
+
+
+def turn(pair: Pair, one_report: bool) -> tuple[float, str, str]:
+    """When a pair is taken: the best first, those of one report before others, equal ones by key."""
+    return -pair.score - ONE_REPORT * one_report, pair.a, pair.b
 
 
 class Weighed:
