@@ -24,7 +24,7 @@ from rashomon.read.tally import Counted
 from rashomon.vocabulary import Language
 from rashomon.vocabulary.triggers import Trigger
 
-ADD = 0.93
+ADD = 0.98
 """Probability from which a word tells a happening. Lower values find more on other wars and invent more on any."""
 
 PART = 0.5
@@ -71,7 +71,10 @@ def told(found: Iterable[Found], lexicon: Lexicon, words: Language, encoder: Enc
     open_ = {place: s for place, (f, s) in sentences.items() if not ruled[place].happenings and _asked(f, s)}
     senses = encoder.senses([seen(s, lexicon) for s in open_.values()])
     sensed = {place: Sensed(s, sense) for (place, s), sense in zip(open_.items(), senses, strict=True)}
-    return ruled | {place: Told(tuple(h for h in inferred(each) if not is_hypothetical(h.predicate, words)), each) for place, each in sensed.items()}
+    return ruled | {
+        place: Told(tuple(h for h in inferred(each) if not is_hypothetical(h.predicate, words)), each)
+        for place, each in sensed.items()
+    }
 
 
 def _asked(found: Found, sentence: Span) -> bool:
