@@ -64,3 +64,13 @@ def test_any_text_comes_back(cells: list[str]) -> None:
     read = next(csv.reader(io.StringIO(_line(cells).decode("utf-8", "surrogatepass"), newline="")))
     assert not any(cell.startswith(TRIGGERS) for cell in read)
     assert [cell[1:] if kept.startswith(TRIGGERS) else cell for cell, kept in zip(read, cells, strict=True)] == cells
+
+
+def test_a_link_is_written_through_and_stays(tmp_path: Path) -> None:
+    """`/dev/stdout` is a link to whatever file the output goes to; to replace it breaks the machine."""
+    there, link = tmp_path / "there.csv", tmp_path / "stdout"
+    there.write_bytes(b"old")
+    link.symlink_to(there)
+    write("claims-csv", STANDING, link)
+    assert link.is_symlink()
+    assert there.read_bytes().startswith(b"id,incident")

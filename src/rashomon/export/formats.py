@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,16 +67,17 @@ def write(name: str, standing: Standing, path: Path) -> int:
 def save(format_: Format, standing: Standing, path: Path) -> int:
     """Write what a format feeds; returns the number of rows. Raises ExportError if it cannot be written.
 
-    A regular file appears whole or not at all; a device or pipe is written straight through.
+    A regular file appears whole or not at all; a device, a pipe, or what a link leads to is written straight through, for the
+    link itself (`/dev/stdout` is one) must never be put away.
     """
     try:
-        if path.exists() and not path.is_file():
+        if path.is_symlink() or (path.exists() and not path.is_file()):
             with path.open("wb") as file:
-                return _write(format_, standing, file)
+                return feed(format_, standing, file)
         part = path.with_name(f"{path.name}.part")
         try:
             with part.open("wb") as file:
-                count = _write(format_, standing, file)
+                count = feed(format_, standing, file)
             os.replace(part, path)
         finally:
             part.unlink(missing_ok=True)
@@ -88,7 +90,15 @@ def save(format_: Format, standing: Standing, path: Path) -> int:
         ) from error
 
 
-def _write(format_: Format, standing: Standing, file: BinaryIO) -> int:
+def content(format_: Format, standing: Standing) -> bytes:
+    """What a format feeds, whole: for an export that is kept, which must fit in memory once."""
+    buffer = BytesIO()
+    feed(format_, standing, buffer)
+    return buffer.getvalue()
+
+
+def feed(format_: Format, standing: Standing, file: BinaryIO) -> int:
+    """Write an export to an open file, piece by piece; returns the number of rows."""
     file.write(format_.begin)
     count = 0
     for piece in format_.feed(standing):

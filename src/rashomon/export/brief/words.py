@@ -53,6 +53,7 @@ RELATIONS = {
     "part_of": "part of",
     "follows": "follows",
     "retaliates": "said to be in return for",
+    "denies": "denies",
     "same_place_other_time": "same place, another time (not merged with)",
 }
 
