@@ -180,6 +180,48 @@ class Contract:
         assert [type(e.body) for e in ledger.entries(kind="document")] == [Document]
         assert ledger.standing().readings == ()
 
+    # -------------------------------------------------------- editions
+
+    def test_an_edition_is_kept_to_the_byte_with_the_line_that_it_was_made_from(self, ledger: Ledger) -> None:
+        ledger.append(v.step("a.txt", b"One."), "t", v.T[0], blobs=[b"One."])
+        page = b"<html>One.</html>"
+        edition = v.edition(page, *ledger.last())
+        assert ledger.append([edition], "t", v.T[1], blobs=[page]) == 1
+        again = v.edition(page, *ledger.last(), replaces=edition.id)
+        assert ledger.append([again], "t", v.T[2], blobs=[page]) == 1
+        assert ledger.verify() == []
+        assert [e.body for e in ledger.entries(kind="edition", asof=v.T[1])] == [edition]
+        assert ledger.blob(edition.blob) == page
+        assert ledger.last(v.T[0]) == (edition.upto, edition.seal)
+        assert ledger.last("2001-01-01") == (0, "")
+        assert [e.body for e in ledger.entries(about=edition.blob)] == [edition, again]
+
+    def test_an_edition_that_is_not_what_it_says_is_told(self, ledger: Ledger) -> None:
+        ledger.append(v.step("a.txt", b"One."), "t", v.T[0], blobs=[b"One."])
+        right = v.edition(b"page", *ledger.last())
+        gone = structs.replace(right, blob="feed")
+        longer = structs.replace(right, size=5)
+        other = structs.replace(right, upto=1)
+        later = structs.replace(right, upto=99, seal="")
+        ledger.append([right, gone, longer, other, later], "t", v.T[1], blobs=[b"page"])
+        assert ledger.verify() == [
+            "line 6 is an edition whose bytes feed are missing",
+            "line 7 is an edition of 5 bytes, and 4 are stored",
+            "line 8 is an edition made from the lines up to 1, and these are others than it says",
+            "line 9 is an edition made from the lines up to 99, and these are others than it says",
+        ]
+
+    def test_a_takedown_covers_the_editions_published_since(self, ledger: Ledger) -> None:
+        ledger.append([v.edition(b"empty", *ledger.last())], "t", v.T[0], blobs=[b"empty"])
+        ledger.append(v.step("a.txt", b"One."), "t", v.T[0], blobs=[b"One."])
+        first, second = v.edition(b"page", *ledger.last()), v.edition(b"table", *ledger.last())
+        ledger.append([first, second], "t", v.T[1], blobs=[b"page", b"table"])
+        assert ledger.redact(first.id, "a slip", "Editor", v.T[2])[-1] == first.blob
+        assert ledger.blob(second.blob) == b"table"
+        assert second.blob in ledger.redact(v.capture(b"One.").id, "asked", "Editor", v.T[3])
+        assert ledger.blob(v.capture(b"empty").id) == b"empty"
+        assert ledger.verify() == []
+
     def test_redacting_nothing_is_said(self, ledger: Ledger) -> None:
         with pytest.raises(LedgerError, match="nothing to redact"):
             ledger.redact("feed", "why", "Editor", v.T[0])

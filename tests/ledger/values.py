@@ -12,6 +12,7 @@ from rashomon.model import (
     Capture,
     Claim,
     Document,
+    Edition,
     Failure,
     Method,
     Pair,
@@ -96,3 +97,7 @@ def verdict(about: str, seen: str, decision: Any = "accept", **more: Any) -> Ver
 
 def failure(about: str, stage: str = "add") -> Failure:
     return Failure(about=about, stage=stage, reason=f"{about}: empty file")
+
+
+def edition(data: bytes, upto: int = 0, seal: str = "", **more: Any) -> Edition:
+    return Edition(about="brief", blob=digest_bytes(data), size=len(data), upto=upto, seal=seal, by="Editor", **more)

@@ -9,7 +9,7 @@ import msgspec
 
 from rashomon.ledger.errors import LedgerError
 from rashomon.model.document import Capture, Document
-from rashomon.model.entry import Body, Exchange, Verdict
+from rashomon.model.entry import Body, Edition, Exchange, Verdict
 from rashomon.model.key import digest
 from rashomon.model.pairing import Pairing
 from rashomon.model.reading import Reading
@@ -64,7 +64,7 @@ def about(body: Body) -> str:
 
 def keys(body: Body) -> frozenset[str]:
     """Every key under which a line is found again: its id, what it is about, the claims of a reading, both of a
-    pair, the reading and the raw answer of an exchange.
+    pair, the reading and the raw answer of an exchange, the bytes of an edition.
     """
     found = {body.id, about(body)}
     if isinstance(body, Reading):
@@ -73,6 +73,8 @@ def keys(body: Body) -> frozenset[str]:
         found.add(body.capture)
     elif isinstance(body, Exchange):
         found |= {body.reading, body.answer}
+    elif isinstance(body, Edition):
+        found.add(body.blob)
     elif isinstance(body, Verdict):
         found |= set(body.about.split("|"))
     return frozenset(found)

@@ -16,7 +16,7 @@ from typing import Self
 from rashomon.ledger import bodies, sql
 from rashomon.ledger.errors import LedgerError
 from rashomon.ledger.moment import moment
-from rashomon.ledger.redact import answers, derived
+from rashomon.ledger.redact import answers, derived, editions
 from rashomon.ledger.settle import read_by, settle
 from rashomon.ledger.sqlite import open_sqlite
 from rashomon.ledger.store import Row, Store
@@ -92,12 +92,13 @@ class Ledger:
         """Remove what stands under a hash or an entry's id, and everything made from it; returns the hashes emptied.
 
         The lines stay, with their seals; one Redaction each says who removed what and why. The bytes are wiped from the
-        database's files. Redacting a capture covers its raw bytes, the documents parsed from it, their readings and whatever a
-        language model answered about them.
+        database's files. Redacting a capture covers its raw bytes, the documents parsed from it, their readings, whatever a
+        language model answered about them, and the editions that were published since.
         """
         with self._step():
             ids = derived(self.entries(), hash_)
-            hashes = [hash_, *(self._store.rows(sql.BODY_OF, id=id_)[0][0] for id_ in ids), *answers(self.entries(), ids)]
+            hashes = [hash_, *(self._store.rows(sql.BODY_OF, id=id_)[0][0] for id_ in ids)]
+            hashes += [*answers(self.entries(), ids), *editions(self.entries(), ids)]
             found = [each for each in dict.fromkeys(hashes) if self._held(each)]
             if not found:
                 raise LedgerError(f"nothing to redact stands under {hash_} in {self._store.name}: check the hash")
@@ -140,8 +141,12 @@ class Ledger:
     @property
     def head(self) -> str | None:
         """The seal of the last line: who notes it elsewhere can prove later that nothing before it was changed."""
-        last = self._store.rows(sql.LAST)
-        return last[0][1] if last else None
+        return self.last()[1] or None
+
+    def last(self, asof: str | None = None) -> tuple[int, str]:
+        """Number and seal of the last line, or of the last one up to a moment; 0 and "" where there is none."""
+        found = self._store.rows(sql.LAST_AT, until=_ALWAYS if asof is None else moment(asof))
+        return found[0] if found else (0, "")
 
     def has(self, id_: str) -> bool:
         """Whether a line with this id is there: present means done."""
@@ -188,11 +193,11 @@ class Ledger:
         """
         return settle(self.entries(asof=asof), None if asof is None else moment(asof), engine)
 
-    def read_by(self, engine: str) -> list[Reading]:
+    def read_by(self, engine: str, asof: str | None = None) -> list[Reading]:
         """The linked readings of one engine ("embedded", "llm") or one of its versions ("llm@1+a-model"), in the order of the
-        documents.
+        documents; up to a moment.
         """
-        return read_by(self.entries(), engine)
+        return read_by(self.entries(asof=asof), engine)
 
     def verify(self) -> list[str]:
         """Everything that is wrong with this ledger, one sentence each; empty means good."""

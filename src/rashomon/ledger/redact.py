@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from rashomon.model.document import Document
-from rashomon.model.entry import Entry, Exchange
+from rashomon.model.entry import Edition, Entry, Exchange
 from rashomon.model.key import digest
 from rashomon.model.reading import Reading
 
@@ -40,3 +40,15 @@ def answers(entries: Iterable[Entry], ids: Iterable[str]) -> list[str]:
     """Hashes of the raw answers of those exchanges among these entries."""
     wanted = set(ids)
     return [e.body.answer for e in entries if e.id in wanted and isinstance(e.body, Exchange)]
+
+
+def editions(entries: Iterable[Entry], ids: Iterable[str]) -> list[str]:
+    """Hashes of the bytes of those editions among these entries, and of all editions that may show something of the others: all
+    that were made since the first of them was there. What was published cannot be searched for a name as surely as it can be
+    wiped; the line keeps the digest of what it was.
+    """
+    entries, wanted = list(entries), set(ids)
+    own = {entry.id for entry in entries if isinstance(entry.body, Edition)} & wanted
+    first = min((entry.seq for entry in entries if entry.id in wanted - own), default=None)
+    made = ((entry.id, entry.body) for entry in entries if isinstance(entry.body, Edition))
+    return [edition.blob for id_, edition in made if id_ in own or (first is not None and edition.upto >= first)]

@@ -49,6 +49,8 @@ PUT_ENTRY = """INSERT INTO entries (seq, id, kind, about, made_by, recorded_at, 
 PUT_KEY = "INSERT INTO keys (key, seq) VALUES (:key, :seq)"
 HAS_ENTRY = "SELECT 1 FROM entries WHERE id = :id"
 LAST = "SELECT seq, chain, recorded_at FROM entries ORDER BY seq DESC LIMIT 1"
+LAST_AT = "SELECT seq, chain FROM entries WHERE recorded_at <= :until ORDER BY seq DESC LIMIT 1"
+SEAL_OF = "SELECT chain FROM entries WHERE seq = :seq"
 KEYS_OF = "SELECT key FROM keys WHERE seq = :seq"
 BODY_OF = "SELECT body_hash FROM entries WHERE id = :id"
 

@@ -9,7 +9,7 @@ from rashomon.ledger import bodies, sql
 from rashomon.ledger.errors import LedgerError
 from rashomon.ledger.store import Row, Store
 from rashomon.model.document import Capture
-from rashomon.model.entry import Body, Exchange
+from rashomon.model.entry import Body, Edition, Exchange
 from rashomon.model.key import digest_bytes
 
 _PAGE = 500
@@ -99,3 +99,21 @@ def _raw(store: Store, seq: int, body: Body) -> Iterator[str]:
         yield f"line {seq} is a capture whose bytes {body.id} are missing"
     if isinstance(body, Exchange) and not store.rows(sql.GET_BLOB, hash=body.answer):
         yield f"line {seq} is an exchange whose raw answer {body.answer} is missing"
+    if isinstance(body, Edition):
+        yield from _published(store, seq, body)
+
+
+def _published(store: Store, seq: int, edition: Edition) -> Iterator[str]:
+    """What is wrong with an edition: its bytes, and the line of the ledger that it says it was made from."""
+    found = store.rows(sql.GET_BLOB, hash=edition.blob)
+    if not found:
+        yield f"line {seq} is an edition whose bytes {edition.blob} are missing"
+    elif found[0][1] is not None and _hash(*found[0]) == edition.blob and _size(*found[0]) != edition.size:
+        yield f"line {seq} is an edition of {edition.size} bytes, and {_size(*found[0])} are stored"
+    seals = store.rows(sql.SEAL_OF, seq=edition.upto)
+    if edition.upto >= seq or (seals[0][0] if seals else "") != edition.seal:
+        yield f"line {seq} is an edition made from the lines up to {edition.upto}, and these are others than it says"
+
+
+def _size(coding: str, data: bytes) -> int:
+    return len(bodies.unpack(coding, data))

@@ -3,7 +3,7 @@
 from rashomon.model.anchor import Anchor, Span
 from rashomon.model.claim import Actor, Certainty, Claim, Place, Quantity, Speaker, Stance, When
 from rashomon.model.document import EVIDENCE_ROLES, Capture, Document, Passage, Published, Role
-from rashomon.model.entry import Body, Decision, Entry, Exchange, Failure, Redaction, Verdict
+from rashomon.model.entry import Body, Decision, Edition, Entry, Exchange, Failure, Redaction, Verdict
 from rashomon.model.incident import (
     Bounds,
     Held,
@@ -34,6 +34,7 @@ __all__ = [
     "Claim",
     "Decision",
     "Document",
+    "Edition",
     "Entry",
     "Exchange",
     "Failure",

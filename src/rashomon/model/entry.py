@@ -90,7 +90,30 @@ class Exchange(Struct, frozen=True, kw_only=True):
         return digest(["exchange", self])
 
 
-Body = Capture | Document | Reading | Pairing | Verdict | Failure | Redaction | Exchange
+class Edition(Struct, frozen=True, kw_only=True):
+    """Something that was published, to the byte. `about` is the export's name ("brief"), `blob` the hash of its bytes, `size`
+    how many there are; `upto` and `seal` number and seal of the last line of the ledger that it was made from (0 and empty: of
+    an empty ledger); `asof` the moment that it shows, None where it shows what was known when it was made. `replaces` is the
+    edition of that export before it, so that a text that is published again after another one is an edition of its own.
+    """
+
+    about: str
+    blob: str
+    size: int
+    upto: int
+    seal: str
+    by: str
+    asof: str | None = None
+    note: str = ""
+    replaces: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Digest of everything."""
+        return digest(["edition", self])
+
+
+Body = Capture | Document | Reading | Pairing | Verdict | Failure | Redaction | Exchange | Edition
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from rashomon.model.claim import Place, When
 
 StandingName = Literal["single", "corroborated", "contested", "superseded"]
 Direction = Literal["up", "down", "withdrawn", "other_measure"]
-RelationType = Literal["part_of", "follows", "retaliates", "same_place_other_time"]
+RelationType = Literal["part_of", "follows", "retaliates", "denies", "same_place_other_time"]
 
 
 class Bounds(Struct, frozen=True, kw_only=True):
