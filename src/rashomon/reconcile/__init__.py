@@ -1,11 +1,12 @@
 """Claims to incidents: who tells the same happening, what is contested, who merely repeats, and how it moved.
 
-`pair` compares, `incidents` folds and `explain` says why; all are pure, and the order and repetition of what they are given
-change nothing.
+`pair` compares, `incidents` folds, `explain` says why and `between` what changed; all are pure, and the order and repetition of
+what they are given change nothing.
 """
 
+from rashomon.reconcile.between import Change, between
 from rashomon.reconcile.incidents import incidents
 from rashomon.reconcile.pairing import method, pair
 from rashomon.reconcile.why import Explanation, explain
 
-__all__ = ["Explanation", "explain", "incidents", "method", "pair"]
+__all__ = ["Change", "Explanation", "between", "explain", "incidents", "method", "pair"]
