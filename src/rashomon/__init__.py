@@ -18,15 +18,16 @@ from rashomon.case.reader import Reader, Task
 from rashomon.ingest import IngestError, Item
 from rashomon.ingest import parse as _parse
 from rashomon.ledger import LedgerError
-from rashomon.model import Claim, Document, Incident, Point, Position, Reading, Revision
+from rashomon.model import Claim, Document, Edition, Incident, Point, Position, Reading, Revision
+from rashomon.reconcile import Change
 from rashomon.vocabulary import Vocabulary, VocabularyError, load
 
 __version__ = version("rashomon")
 
 __all__ = [
-    "Case", "CaseError", "Claim", "Document", "Incident", "IngestError", "LedgerError", "Point", "Position", "RashomonError",
-    "Reading", "Report", "Revision", "Rows", "UnknownNameError", "View", "Vocabulary", "VocabularyError", "__version__", "load",
-    "new", "open", "parse", "read",
+    "Case", "CaseError", "Change", "Claim", "Document", "Edition", "Incident", "IngestError", "LedgerError", "Point",
+    "Position", "RashomonError", "Reading", "Report", "Revision", "Rows", "UnknownNameError", "View", "Vocabulary",
+    "VocabularyError", "__version__", "load", "new", "open", "parse", "read",
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -111,7 +112,6 @@ def test_unknown_incident_is_two(folder: Path) -> None:
 
 
 def test_verify_finds_an_edited_ledger(folder: Path, tmp_path: Path) -> None:
-    import shutil
     import sqlite3
 
     assert run("--case", folder, "verify").returncode == 0
@@ -161,3 +161,37 @@ def test_formats_are_offered(sample: Case, tmp_path: Path) -> None:
     for format in FORMATS:
         assert sample.view().export(format, tmp_path / format) >= 0
         assert (tmp_path / format).stat().st_size > 0
+
+
+def test_what_was_published_comes_back_to_the_byte(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    assert run("--case", copy, "export", "claims", "--edition").returncode == 2
+    written = run("--case", copy, "export", "claims", "--publish", "--by", "Anna", "--note", "for the board").stdout
+    assert run("--case", copy, "brief", "-o", tmp_path / "a.html", "--publish").returncode == 0
+    (tmp_path / "b.txt").write_text("Two more people died in Kramatorsk on 9 April 2022.\n")
+    for command in (("add", tmp_path / "b.txt"), ("read",), ("reconcile",)):
+        assert run("--case", copy, *command).returncode == 0
+    assert run("--case", copy, "export", "claims").stdout != written
+    assert run("--case", copy, "export", "claims", "--edition").stdout == written
+    run("--case", copy, "brief", "-o", tmp_path / "b.html", "--edition")
+    assert (tmp_path / "b.html").read_bytes() == (tmp_path / "a.html").read_bytes()
+    first, second = map(json.loads, run("--case", copy, "editions").stdout.splitlines())
+    assert (first["about"], first["by"], first["note"], second["about"]) == ("claims", "Anna", "for the board", "brief")
+    assert run("--case", copy, "editions", first["id"][:10]).stdout == written
+    run("--case", copy, "editions", first["id"], "-o", tmp_path / "again.jsonl")
+    assert (tmp_path / "again.jsonl").read_text() == written
+    assert first["blob"] in on_terminal("--case", copy, "editions")
+    assert run("--case", copy, "verify").returncode == 0
+    assert run("--case", copy, "brief", "--edition", "--publish").returncode == 2
+    assert run("--case", copy, "brief", "--note", "x").returncode == 2
+
+
+def test_diff_says_what_came_with_the_claims_behind_it(folder: Path) -> None:
+    rows = [json.loads(line) for line in run("--case", folder, "diff", "--from", "2001-01-01").stdout.splitlines()]
+    incident = json.loads(run("--case", folder, "incidents").stdout.splitlines()[0])
+    assert next((r["what"], r["incident"], r["claims"]) for r in rows) == ("new", incident["id"], incident["claims"])
+    assert incident["claims"][0] in on_terminal("--case", folder, "diff", "--from", "2001-01-01")
+    done = run("--case", folder, "diff", "--from", "2999-01-01")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert run("--case", folder, "diff", "--from", "yesterday").returncode == 2

@@ -12,16 +12,16 @@ from typing import Any
 
 from msgspec import structs
 
-from rashomon.case import config, flow
+from rashomon.case import config, editions, flow
 from rashomon.case.compare import Comparison, compare
 from rashomon.case.errors import CaseError
 from rashomon.case.reader import Reader
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
-from rashomon.ledger import Ledger, seen_digest
-from rashomon.model import Decision, Document, Entry, Incident, Method, Pairing, Reading, Verdict, digest, digest_bytes
+from rashomon.ledger import Ledger, moment, seen_digest
+from rashomon.model import Decision, Document, Edition, Entry, Incident, Method, Pairing, Reading, Verdict, digest, digest_bytes
 from rashomon.read import ENGINES, EngineError, Estimate
-from rashomon.reconcile import incidents
+from rashomon.reconcile import Change, between, incidents
 from rashomon.reconcile import method as reconciling
 from rashomon.vocabulary import Vocabulary, load
 
@@ -131,40 +131,65 @@ class Case:
         return verdict
 
     def asof(self, moment: str) -> View:
-        """The case as it was known at `moment` (ISO date or time): entries recorded later take no part."""
+        """The case as it was known at `moment` (ISO date or time): entries recorded later take no part. It is worked out anew;
+        what was published then, to the byte, is an `edition`.
+        """
         return self._view(moment)
 
     def view(self) -> View:
         """The case as it is known now."""
         return self._view(None)
 
-    def documents(self) -> Rows[Document]:
-        """The current version of every document."""
-        return self.view().documents
+    def documents(self, asof: str | None = None) -> Rows[Document]:
+        """The current version of every document; with `asof`, here and below, as of that moment."""
+        return self._view(asof).documents
 
-    def incidents(self) -> Rows[Incident]:
+    def incidents(self, asof: str | None = None) -> Rows[Incident]:
         """What the claims were grouped into."""
-        return self.view().incidents()
+        return self._view(asof).incidents()
 
-    def incident(self, name: str) -> Incident:
+    def incident(self, name: str, asof: str | None = None) -> Incident:
         """One incident, by its id, an earlier id, or a unique beginning of one."""
-        return self.view().incident(name)
+        return self._view(asof).incident(name)
 
-    def history(self, key: str, moment: str | None = None) -> Rows[Entry]:
-        """Every entry of the ledger about a claim, a document or an incident, oldest first; up to `moment`, if given.
+    def history(self, key: str, asof: str | None = None) -> Rows[Entry]:
+        """Every entry of the ledger about a claim, a document or an incident, oldest first.
 
         An incident is named after its oldest account, so its history is that claim's.
         """
-        incident = self.view().find(key)
-        return Rows.of(self.ledger.entries(about=incident.claims[0] if incident else key, asof=moment))
+        incident = self._view(asof).find(key)
+        return Rows.of(self.ledger.entries(about=incident.claims[0] if incident else key, asof=asof))
+
+    def diff(self, since: str, until: str | None = None) -> Rows[Change]:
+        """What changed between two moments of our knowing (default: until now): what is new, newly contested or corroborated,
+        revised, settled, withdrawn; each with its claims.
+        """
+        return Rows.of(between(self._view(since).standing.incidents, self._view(until).standing.incidents))
+
+    def publish(self, format: str, by: str, note: str = "", asof: str | None = None) -> Edition:
+        """Keep an export as it is now, or as of a moment, as an edition: the bytes that people were given. The same bytes again
+        are the edition that is there. Raises UnknownNameError for another format.
+        """
+        when = None if asof is None else moment(asof)
+        return editions.publish(self.ledger, lambda: self._view(when), format, by, note, when, now)
+
+    def editions(self, asof: str | None = None) -> Rows[Entry]:
+        """The entries of everything that was published, oldest first; their bodies are `Edition`s."""
+        return Rows.of(editions.editions(self.ledger, asof))
+
+    def edition(self, name: str, asof: str | None = None) -> bytes:
+        """What was published, byte for byte: by an export's name ("brief") its latest edition of that moment, or an edition by
+        the beginning of its id. Raises UnknownNameError where there is none, LedgerError where it was redacted.
+        """
+        return self.ledger.blob(editions.edition(self.ledger, name, asof).blob)
 
     def verify(self) -> list[str]:
         """What is wrong with the ledger, a sentence each; empty = every hash and every reference holds."""
         return self.ledger.verify()
 
-    def methods(self) -> list[tuple[Method, int]]:
+    def methods(self, asof: str | None = None) -> list[tuple[Method, int]]:
         """The methods that made the readings and pairings of the ledger and those of today, with how many each has made."""
-        made = Counter(e.body.method for e in self.ledger.entries() if isinstance(e.body, Reading | Pairing))
+        made = Counter(e.body.method for e in self.ledger.entries(asof=asof) if isinstance(e.body, Reading | Pairing))
         today = (*self.reader().prepare().methods, reconciling(self.vocabulary()))
         return sorted(((method, made[method]) for method in {*made, *today}), key=lambda row: (str(row[0]), row[0].config))
 
@@ -186,11 +211,11 @@ class Case:
         llm = self.config.llm if name == "llm" else None
         return Reader(engine=name, parties=parties, sources=sources, places=places, stamp=stamp, llm=llm)
 
-    def compare_engines(self, a: str = "embedded", b: str = "llm") -> Comparison:
+    def compare_engines(self, a: str = "embedded", b: str = "llm", asof: str | None = None) -> Comparison:
         """Two engines over the documents that both have read, claim by claim. Either is an engine's name or the beginning of
         its name and version ("llm@1+a-model"). Raises CaseError where one has read nothing.
         """
-        found = {name: self.ledger.read_by(name) for name in (a, b)}
+        found = {name: self.ledger.read_by(name, asof) for name in (a, b)}
         for name, readings in found.items():
             if not readings:
                 with_ = f" --with {name}" if name in ENGINES and name != "embedded" else ""

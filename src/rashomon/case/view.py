@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import structs
 
 from rashomon.case.errors import UnknownNameError
 from rashomon.case.rows import Rows
-from rashomon.export import FORMATS, Format, save
+from rashomon.export import FORMATS, Format, content, feed, save
 from rashomon.export.brief import page
 from rashomon.model import Claim, Document, Incident, Standing, incident_name
 from rashomon.reconcile import Explanation, explain
@@ -72,11 +73,22 @@ class View:
         paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
         return sum(reading.id not in paired for reading in self.standing.readings)
 
-    def export(self, format: str, path: Path | str) -> int:
-        """Write the export of that name to `path`; returns the number of rows. Raises UnknownNameError for another format."""
+    def export(self, format: str, to: Path | str | BinaryIO) -> int:
+        """Write the export of that name to a path or an open file; returns the number of rows. Raises UnknownNameError for
+        another format.
+        """
+        if isinstance(to, str | Path):
+            return save(self._format(format), self.standing, Path(to))
+        return feed(self._format(format), self.standing, to)
+
+    def content(self, format: str) -> bytes:
+        """The export of that name, to the byte what `export` writes. Raises UnknownNameError for another format."""
+        return content(self._format(format), self.standing)
+
+    def _format(self, format: str) -> Format:
         if format not in FORMATS:
             raise UnknownNameError(f"{format}: no export of that name; there are {', '.join(sorted(FORMATS))}")
-        return save(self._brief() if format == "brief" else FORMATS[format], self.standing, Path(path))
+        return self._brief() if format == "brief" else FORMATS[format]
 
     def _brief(self) -> Format:
         """The brief with this case's name and its own parties' names."""

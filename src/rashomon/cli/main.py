@@ -5,6 +5,7 @@ Exit codes: 0 all went well; 1 some inputs failed and the rest went on (or `veri
 
 from __future__ import annotations
 
+import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 
 from rashomon.case import Case, RashomonError, Report, View, new, open_case
 from rashomon.case.config import find
-from rashomon.cli import compare, output, show
+from rashomon.cli import changed, compare, output, show
 from rashomon.export import FORMATS, ExportError
 from rashomon.ledger import LedgerError
 from rashomon.vocabulary import VocabularyError
@@ -52,6 +53,37 @@ def as_of(command: F) -> F:
     """Give a reading command the option --as-of T."""
     text = "Show the case as it was known then: an ISO date (its end) or time. Entries recorded later take no part."
     return click.option("--as-of", "moment", metavar="T", default=None, help=text)(command)
+
+
+def publishing(command: F) -> F:
+    """Give a command that writes something the options of editions."""
+    options = (
+        click.option("--edition", is_flag=True, help="Byte for byte what was published last (with --as-of: by then)."),
+        click.option("--publish", is_flag=True, help="Keep what is written in the ledger, as an edition."),
+        click.option("--note", default="", help="With --publish: what it was published for."),
+        click.option("--by", default=None, help="With --publish: who publishes (default: your login name)."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def as_edition(
+    case: Case, format: str, path: Path, moment: str | None, edition: bool, publish: bool, note: str, by: str | None
+) -> bool:
+    """Write an edition that is there, or make one and write it; whether either was asked for."""
+    if edition and publish:
+        raise click.UsageError("--edition gives what was published before; --publish makes a new one: ask for one of them")
+    if not publish and (note or by):
+        raise click.UsageError("--note and --by belong to --publish")
+    if publish:
+        looked_at(case, moment)
+        made = case.publish(format, by or getpass.getuser(), note, moment)
+        output.say(f"Edition {made.id}: {format}, {made.size} bytes.")
+        changed.give(case.edition(made.id), path)
+    elif edition:
+        changed.give(case.edition(format, moment), path)
+    return edition or publish
 
 
 def opened(folder: Path | None) -> Case:
@@ -140,12 +172,13 @@ def read(workers: int | None, stale: bool, engine: str | None, estimate: bool, f
 @main.command("compare-engines", epilog="Example: rashomon compare-engines embedded llm")
 @click.argument("a", default="embedded")
 @click.argument("b", default="llm")
+@as_of
 @in_case
-def compare_engines(a: str, b: str, folder: Path | None) -> None:
+def compare_engines(a: str, b: str, moment: str | None, folder: Path | None) -> None:
     """What two engines read in the same documents, claim by claim: both, only A, only B, and where they differ."""
     with opened(folder) as case:
-        names = {document.address: document.name for document in case.ledger.standing().documents}
-        compare.comparison(case.compare_engines(a, b), names)
+        names = {document.address: document.name for document in case.ledger.standing(moment).documents}
+        compare.comparison(case.compare_engines(a, b, moment), names)
 
 
 @main.command(epilog="Example: rashomon reconcile")
@@ -200,28 +233,57 @@ def history(key: str, moment: str | None, folder: Path | None) -> None:
         show.history(case.history(key, moment), key)
 
 
+@main.command(epilog="Example: rashomon diff --from 2026-11-20 --to 2026-11-24")
+@click.option("--from", "since", metavar="T1", required=True, help="What was known then: an ISO date (its end) or time.")
+@click.option("--to", "until", metavar="T2", default=None, help="Against what was known then (default: now).")
+@in_case
+def diff(since: str, until: str | None, folder: Path | None) -> None:
+    """What is new, newly contested or corroborated, revised, settled and withdrawn between two moments of our knowing."""
+    with opened(folder) as case:
+        changed.changes(case.diff(since, until), case.asof(until) if until else case.view())
+
+
+@main.command(epilog="Example: rashomon editions; rashomon editions 3fa9c1 -o brief-as-published.html")
+@click.argument("edition", required=False)
+@click.option("-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default=Path("-"))
+@as_of
+@in_case
+def editions(edition: str | None, path: Path, moment: str | None, folder: Path | None) -> None:
+    """What was published; with an edition's id (or an export's name: its latest), those bytes as they were given out."""
+    with opened(folder) as case:
+        if edition:
+            return changed.give(case.edition(edition, moment), path)
+        return changed.editions(case.editions(moment))
+
+
 @main.command(epilog="Example: rashomon brief -o brief.html")
 @click.option(
     "-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), default=Path("brief.html"), show_default=True
 )
+@publishing
 @as_of
 @in_case
-def brief(path: Path, moment: str | None, folder: Path | None) -> None:
+def brief(path: Path, moment: str | None, folder: Path | None, **edition: Any) -> None:
     """Write the brief: one HTML file, every figure linked to its sentence."""
     with opened(folder) as case:
-        looked_at(case, moment).export("brief", path)
+        if not as_edition(case, "brief", path, moment, **edition):
+            looked_at(case, moment).export("brief", path)
     output.say(f"{path}: written.")
 
 
 @main.command(epilog="Example: rashomon export claims -o claims.jsonl")
 @click.argument("format", type=click.Choice(sorted(FORMATS)))
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default=Path("-"))
+@publishing
 @as_of
 @in_case
-def export(format: str, path: Path, moment: str | None, folder: Path | None) -> None:
+def export(format: str, path: Path, moment: str | None, folder: Path | None, **edition: Any) -> None:
     """Write an export (`docs/file-formats.md` describes each field) to a file, or to the standard output."""
     with opened(folder) as case:
-        rows = looked_at(case, moment).export(format, Path("/dev/stdout") if str(path) == "-" else path)
+        if as_edition(case, format, path, moment, **edition):
+            return
+        rows = looked_at(case, moment).export(format, sys.stdout.buffer if str(path) == "-" else path)
+        sys.stdout.flush()
     if str(path) != "-":
         output.say(f"{path}: {rows} rows.")
 
@@ -241,11 +303,12 @@ def verify(folder: Path | None) -> None:
 
 
 @main.command(epilog="Example: rashomon methods")
+@as_of
 @in_case
-def methods(folder: Path | None) -> None:
+def methods(moment: str | None, folder: Path | None) -> None:
     """What reads, links and reconciles here, with versions, and how many documents each has read."""
     with opened(folder) as case:
-        show.methods(case)
+        show.methods(case.methods(moment))
 
 
 def finish(report: Report, **more: int) -> None:

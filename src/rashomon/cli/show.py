@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rashomon.case import Case, Report, View
+from rashomon.case import Report, View
 from rashomon.cli import output, words
 from rashomon.export import rows as exported
-from rashomon.model import Entry, Incident
+from rashomon.model import Entry, Incident, Method
 from rashomon.read import Estimate
 from rashomon.read.llm_settings import Settings
 from rashomon.reconcile import Explanation
@@ -174,9 +174,8 @@ def history(entries: Sequence[Entry], key: str) -> None:
     return output.table(f"{len(rows)} entries about {key}", ("seq", "recorded", "kind", "about", "by", "id"), rows)
 
 
-def methods(case: Case) -> None:
-    """The methods of this case, and how many readings each has left in the ledger."""
-    rows = case.methods()
+def methods(rows: Sequence[tuple[Method, int]]) -> None:
+    """The methods of a case, and how many readings each has left in the ledger."""
     if not output.is_terminal():
         return output.json_lines({"method": m.name, "version": m.version, "config": m.config, "readings": n} for m, n in rows)
     return output.table(

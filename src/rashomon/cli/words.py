@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.model import Bounds, Document, Held, Point, Position, Revision, Value
+from rashomon.reconcile import Change
 
 
 def figure(low: float | None, high: float | None) -> str:
@@ -23,7 +24,7 @@ def value(held: Value | None) -> str:
     return figure(held.low, held.high) if isinstance(held, Bounds) else held
 
 
-def question(point: Point | Revision) -> str:
+def question(point: Point | Revision | Change) -> str:
     """The open question: "killed (TUR)", "destroyed (SYR, tanks)", "who did it"."""
     names = {
         "actor": "who did it",
@@ -33,7 +34,8 @@ def question(point: Point | Revision) -> str:
         "kind": "what it was",
     }
     detail = ", ".join(part for part in (point.party, point.of) if part)
-    slot = names.get(point.slot, point.slot.replace("_", " "))
+    asked = point.slot or ""
+    slot = names.get(asked, asked.replace("_", " "))
     return f"{slot} ({detail})" if detail else slot
 
 
