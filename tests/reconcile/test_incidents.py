@@ -436,3 +436,22 @@ def test_relations() -> None:
     assert related(taken, clash) == {"part_of"}
     assert related(again, shells) == {"same_place_other_time"}
     assert related(shells, again) == set()
+
+
+def test_a_denial_of_its_own_is_related_to_what_it_denies() -> None:
+    """That a side's aircraft were not there, told without the strike, denies the strike of that place and day."""
+    of = document("a.txt", "Jets of Syria bombed Deir Qasra on 2 March.", "2020-03-03")
+    no = document("b.txt", "None of our supplies moved to Deir Qasra that day.", "2020-03-03", "Ministry")
+    strike = claim(of, "Jets of Syria bombed Deir Qasra on 2 March", "air-strike", actors=["SYR"], place="Deir Qasra",
+                   when="2020-03-02")  # fmt: skip
+    denied = claim(no, "None of our supplies moved to Deir Qasra that day", "arms-supply", actors=["SYR"], stance="deny",
+                   place="Deir Qasra", when="2020-03-02")  # fmt: skip
+    other = claim(no, "None of our supplies moved", "deployment", actors=["RUS"], stance="deny", place="Deir Qasra",
+                  when="2020-03-02")  # fmt: skip
+    case = Case((of, (strike,)), (no, (denied, other)))
+    home, of_strike, of_other = case.home(denied), case.home(strike), case.home(other)
+    assert home is not None
+    assert of_strike is not None
+    assert of_other is not None
+    assert {(r.type, r.incident) for r in home.relations} == {("denies", of_strike.id)}
+    assert all(r.type != "denies" for r in (*of_other.relations, *of_strike.relations))

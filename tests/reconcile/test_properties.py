@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
 from rashomon.model import Claim, Document, Reading, Verdict
-from rashomon.reconcile import incidents, pair
+from rashomon.reconcile import explain, incidents, pair
 from rashomon.reconcile.compare import compare
 from rashomon.reconcile.telling import Told, telling
 from rashomon.vocabulary import shipped
@@ -135,6 +135,39 @@ def test_verdicts_are_kept(told: Accounts, data: st.DataObject) -> None:
         assert a not in homes or b not in homes or homes[a] != homes[b]
     elif a in homes or b in homes:
         assert homes.get(a) == homes.get(b)
+
+
+@FEW
+@given(accounts(), st.data())
+def test_the_explanation_says_what_the_incidents_show(told: Accounts, data: st.DataObject) -> None:
+    """Two claims are explained as one incident exactly where they are of one, whichever is named first; features add up."""
+    documents, readings = told
+    pairing, made = reconciled(documents, readings)
+    homes = {key: incident.id for incident in made for key in incident.claims}
+    if len(homes) < 2:
+        return
+    a, b = data.draw(st.permutations(sorted(homes)))[:2]
+    found = explain((a,), (b,), documents, readings, pairing, shipped())
+    turned = explain((b,), (a,), documents, readings, pairing, shipped())
+    assert found.together == (homes[a] == homes[b])
+    assert (found.together, found.rule, found.score) == (turned.together, turned.rule, turned.score)
+    assert found.score == round(sum(f.weight for f in found.features), 3)
+    assert found.rule
+
+
+@FEW
+@given(accounts(), st.integers(0, 5))
+def test_what_a_far_report_tells_changes_nothing_here(told: Accounts, cut: int) -> None:
+    """Of two reports of other centuries and in other words it makes no difference which one a case holds besides."""
+    documents, readings = told
+
+    def beside(text: str, year: int) -> list[tuple[str, str, float]]:
+        far = document("z.txt", text, f"{year}-03-02", "Gazette")
+        alone = reading(far, claim(far, text.rstrip("."), "attack", place="Orlovka farm", when=f"{year}-03-01"))
+        pairing, _ = reconciled([*documents[:cut], far, *documents[cut:]], [alone, *readings])
+        return [(p.a, p.b, p.score) for p in pairing.pairs]
+
+    assert beside("Quarry gates rusted.", 1811) == beside("Lanterns swung.", 1911)
 
 
 @FEW

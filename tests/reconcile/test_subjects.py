@@ -344,3 +344,17 @@ def test_what_nothing_speaks_against_goes_on() -> None:
     taken = claim(of, "Two men were taken", "arrest")
     case = Case((of, (strike, bare, taken)))
     assert not case.together(strike, taken)
+
+
+def test_that_nobody_was_there_is_told_of_the_strike() -> None:
+    """It answers whether troops were there, and does not deny that the strike happened."""
+    of = document("a.txt", "Jets of the army bombed Tell Zayn at noon.", "2020-03-02")
+    no = document("b.txt", "Our jets were not over Tell Zayn on that day.", "2020-03-02", "Ministry")
+    where: dict[str, Any] = {"place": "Tell Zayn", "when": "2020-03-01", "actors": ["SYR"]}
+    strike = claim(of, "Jets of the army bombed Tell Zayn at noon", "air-strike", **where)
+    absent = claim(no, "Our jets were not over Tell Zayn on that day", "presence", stance="deny", **where)
+    case = Case((of, (strike,)), (no, (absent,)))
+    assert case.together(strike, absent)
+    home = case.home(strike)
+    assert values(point(home, "happened")) == {"yes"}
+    assert values(point(home, "presence")) == {"no"}

@@ -69,7 +69,9 @@ def _of_neighbours(tellings: list[Telling], near: Iterable[tuple[str, str]]) -> 
 
 
 def _groups(telling: Telling) -> set[str]:
-    return {group for kind in telling.kinds for group in same_kinds().groups_of.get(kind, ())}
+    """The groups of its kinds; that nobody was there is also said of the violence that is told of there."""
+    found = {group for kind in telling.kinds for group in same_kinds().groups_of.get(kind, ())}
+    return found | {"violence"} if found == {"stationed"} and telling.stances == {"deny"} else found
 
 
 def block_names(telling: Telling) -> set[Block]:

@@ -59,9 +59,19 @@ def kind(a: Telling, b: Telling) -> Feature | None:
     """The same kind, a general and a special one, or two ways of telling the same (a strike, a shelling)."""
     kinds = same_kinds()
     shared = a.kinds & b.kinds
+    if _absent(a, b) or _absent(b, a):
+        return Feature(name="kind", weight=0.3, reason="that nobody was there is said of what is said to have happened there")
     if shared:
         return Feature(name="kind", weight=1.0, reason=f"both tell of {_listed(shared)}")
     return max((_kinds(x, y) for x, y in product(sorted(a.kinds), sorted(b.kinds))), key=lambda f: f.weight) if kinds else None
+
+
+def _absent(a: Telling, b: Telling) -> bool:
+    """Whether the first one denies that somebody was where the second one tells of violence, by those who are blamed for it."""
+    stationed, violence = (frozenset(same_kinds().groups[group]) for group in ("stationed", "violence"))
+    if not (a.kinds <= stationed and a.stances == {"deny"} and b.kinds & violence):
+        return False
+    return not (a.actors and b.actors and not a.actors & b.actors)
 
 
 def _kinds(x: str, y: str) -> Feature:

@@ -19,7 +19,7 @@ from rashomon.reconcile.revisions import revisions
 from rashomon.reconcile.slots import PRESENCE, holdings
 from rashomon.reconcile.spacetime import REACH_KM, elsewhere, gap, interval, same_name, spot
 from rashomon.reconcile.tally import tally
-from rashomon.reconcile.telling import PRECISE, Told, evidence, happened_in, lasting, own, sides, telling
+from rashomon.reconcile.telling import DENIAL, PRECISE, Told, evidence, happened_in, lasting, own, sides, telling
 from rashomon.reconcile.voices import identities, said_at
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import referring_words, same_kinds
@@ -226,4 +226,5 @@ def _outline(incident: Incident, told: Sequence[Told]) -> Outline:
         told=tuple(told),
         whole=any(lasting(t) or any(f.cumulative for f in t.claim.figures) for t in told)
         and not any(f for t in told for f in t.claim.figures if not f.cumulative and not lasting(t)),
+        denying=all(t.claim.stance == "deny" or t.claim.kind == DENIAL for t in told),
     )

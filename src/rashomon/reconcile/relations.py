@@ -1,4 +1,4 @@
-"""Relations between incidents: part of, after, in answer to, and the same place at another time."""
+"""Relations between incidents: part of, after, in answer to, in denial of, and the same place at another time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ SAME_KM = 15.0
 
 
 class Outline(Struct, frozen=True, kw_only=True):
-    """An incident as its neighbours see it; `whole` where it sums up several happenings or a long time."""
+    """An incident as its neighbours see it; `whole` where it sums up several happenings or a long time, `denying` where all its
+    accounts deny.
+    """
 
     id: str
     title: str
@@ -39,6 +41,7 @@ class Outline(Struct, frozen=True, kw_only=True):
     hit: frozenset[str]
     told: tuple[Told, ...]
     whole: bool = False
+    denying: bool = False
 
 
 def relations(outlines: Sequence[Outline], words: ReferringWords) -> dict[str, tuple[Relation, ...]]:
@@ -99,6 +102,7 @@ def _between(later: Outline, earlier: Outline) -> Iterator[tuple[str, str]]:
     if _part(later, earlier):
         yield "part_of", f"one {later.kind} of those that the other sums up"
     yield from _aftermath(later, earlier)
+    yield from _denial(later, earlier)
     if later.span is None or earlier.span is None:
         return
     kinds = same_kinds()
@@ -128,6 +132,27 @@ def _aftermath(later: Outline, earlier: Outline) -> Iterator[tuple[str, str]]:
             yield "follows", f"{later.kind} within {SOON:.0f} days of {earlier.kind} at the same place"
         elif reported and _unplaced(later, earlier):
             yield "follows", f"{later.kind} within {SOON:.0f} days of {earlier.kind}, told in one report"
+
+
+def _denial(denial: Outline, told: Outline) -> Iterator[tuple[str, str]]:
+    """That nobody was or acted there: about violence at that place and time, or told in one report where it names no place; by
+    the side that is said to have done it, where both name one.
+    """
+    if not denial.denying or told.denying or told.whole or not _violent(told.kind) or told.span is None:
+        return
+    if denial.actors and told.actors and not denial.actors & told.actors:
+        return
+    if denial.span is not None and not _meet(denial.span, told.span):
+        return
+    here = denial.spot is not None and told.spot is not None and same_name(denial.spot, told.spot)
+    if here or _near(denial.spot, told.spot, SAME_KM):
+        yield "denies", f"a denial of {denial.kind} at the place of the {told.kind}"
+    elif denial.spot is None and denial.span is not None and _one_report(denial, told):
+        yield "denies", f"a denial of {denial.kind} of that day, told in one report with the {told.kind}"
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return max(a.start, b.start) < min(a.end, b.end)
 
 
 def _part(part: Outline, whole: Outline) -> bool:

@@ -87,10 +87,13 @@ def holdings(claims: Iterable[Told], vocabulary: Vocabulary) -> list[Holding]:
     """Every answer that these claims give, in the order of saying. Running totals answer no question about an incident."""
     claims, found = as_meant(claims, referring_words(vocabulary.language.code)), list[Holding]()
     kinds = {told.claim.kind for told in claims}
+    violent = not kinds.isdisjoint(same_kinds().groups["violence"])
     swapped = {second for first, second in same_kinds().counterparts if first in kinds}
     for told in claims:
         voice, said = voicing(told, vocabulary), said_at(told)
         answers = _answers(told, voice, vocabulary)
+        if violent and told.claim.kind in same_kinds().groups["stationed"]:
+            answers = (answer for answer in answers if answer.slot in (PRESENCE, NOTIFIED))
         if told.claim.kind in swapped:
             answers = map(_other_end, answers)
         found += [Holding(**structs.asdict(answer), voice=voice, told=told, said=said) for answer in answers]
