@@ -53,7 +53,7 @@ def _named(a: Holding, b: Holding, vocabulary: Vocabulary) -> bool:
         return not elsewhere(a.spot, b.spot) and (a.spot.fine != b.spot.fine or _near(a, b))
     if a.slot == KIND:
         kinds = same_kinds()
-        return kinds.close(x, y) or frozenset((x, y)) in kinds.counterpart or bool({x, y} & set(kinds.general))
+        return kinds.close(x, y) or frozenset((x, y)) in kinds.counterpart or bool({x, y} & {*kinds.general, *kinds.judging})
     if a.slot == WEAPON:
         return _heads(x, y) or bool(_things(x, vocabulary) & _things(y, vocabulary))
     if a.slot == TIME:

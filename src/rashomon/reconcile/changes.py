@@ -28,6 +28,8 @@ def as_meant(claims: Iterable[Told], words: ReferringWords) -> tuple[Told, ...]:
 def _changed(told: Told, others: Sequence[Told], words: ReferringWords) -> Told:
     claim = told.claim
     sentence = claim.anchor.sentence.casefold()
+    if claim.kind in same_kinds().mutual and claim.stance == "assert" and _none(claim):
+        return structs.replace(told, claim=structs.replace(claim, stance="deny"))
     if claim.kind in same_kinds().groups["stationed"] and claim.stance == "assert" and NEGATIVE.search(claim.anchor.quote):
         return structs.replace(told, claim=structs.replace(claim, stance="deny"))
     if claim.speakers and any(word in sentence for word in words.withdrawing) and claim.stance == "assert":
@@ -37,6 +39,11 @@ def _changed(told: Told, others: Sequence[Told], words: ReferringWords) -> Told:
     speakers = claim.speakers or _reviser(told, others)
     changed = structs.replace(claim, revises=True, speakers=speakers)
     return structs.replace(told, claim=structs.replace(changed, when=None) if rose(changed, words) else changed)
+
+
+def _none(claim: Claim) -> bool:
+    """Whether all that it counts is none ("not one helicopter was lost")."""
+    return bool(claim.figures) and all(figure.high == 0 for figure in claim.figures)
 
 
 def _reviser(told: Told, others: Sequence[Told]) -> tuple[Speaker, ...]:
@@ -59,3 +66,9 @@ def _side(claim: Claim) -> set[str | None]:
 def silent(told: Told, words: ReferringWords) -> bool:
     """Whether the report says that the change was made without a word."""
     return any(word in told.claim.anchor.sentence.casefold() for word in words.silently)
+
+
+def corrects(told: Told, words: ReferringWords) -> bool:
+    """Whether the report says that it corrects an earlier one."""
+    text = told.document.text.casefold()
+    return any(re.search(rf"\b{re.escape(word)}", text) for word in words.correcting)

@@ -13,9 +13,11 @@ from msgspec import Struct
 
 from rashomon.model import Bounds
 from rashomon.reconcile.agree import agree, limits
+from rashomon.reconcile.changes import corrects
 from rashomon.reconcile.slots import ACTOR, KIND, TARGET, WEAPON, Holding
 from rashomon.reconcile.voices import Voicing
 from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.comparing import referring_words
 
 SEVERAL = frozenset({ACTOR, TARGET, WEAPON, KIND})
 """Questions that one voice may answer with several values at once ("a joint operation")."""
@@ -47,13 +49,16 @@ def tracks(
     for holding in asked:
         by_root[root_of(holding, asked, names, texts, vocabulary)].append(holding)
     found = [_track(root, by_root[root]) for root in sorted(by_root)]
-    return [track for track in found if track is not None and not _replaced(track, found)]
+    kept = [track for track in found if track is not None and not _replaced(track, found)]
+    return _corrected(kept, vocabulary)
 
 
 def root_of(
     holding: Holding, asked: Sequence[Holding], names: Mapping[Voicing, str], texts: Mapping[str, str], vocabulary: Vocabulary
 ) -> str:
-    """Whose answer this is: the publisher's own words are those of the voice that it quotes for the same in the same report."""
+    """Whose answer this is: the publisher's own words are those of the voice that it quotes for the same in the same report,
+    and a headline sums up what the voice says with whom the report begins.
+    """
     if not holding.voice.own or holding.voice.organ:
         return names[holding.voice]
     home = texts.get(holding.voice.address, holding.voice.address)
@@ -66,6 +71,8 @@ def root_of(
     )
     if quoted:
         return quoted[0][1]
+    if holding.source is not None and not holding.source.own and holding.source in names:
+        return names[holding.source]
     original = sorted(names[h.voice] for h in asked if h.voice.own and h.voice.address == home and h is not holding)
     return original[0] if original and home != holding.voice.address else names[holding.voice]
 
@@ -132,6 +139,47 @@ def _vaguer(before: Bounds, after: Bounds) -> bool:
         return False
     top = before.high if before.high is not None else before.low
     return (after.low or 0) <= (before.low or 0) and (after.high is None or after.high >= (top or 0))
+
+
+def _corrected(found: Sequence[Track], vocabulary: Vocabulary) -> list[Track]:
+    """What a publisher had passed on and then corrects by itself stands no longer, whoever had said it: its way goes on in the
+    correction.
+    """
+    heirs = {track.root: _correction(track, found, vocabulary) for track in found}
+    given_up: dict[str, list[Track]] = defaultdict(list)
+    for track in found:
+        heir = heirs[track.root]
+        while heir is not None and (next_ := heirs[heir.root]) is not None:
+            heir = next_  # a correction that was corrected itself
+        if heir is not None:
+            given_up[heir.root].append(track)
+    return [_after(track, given_up[track.root]) for track in found if heirs[track.root] is None]
+
+
+def _after(track: Track, given_up: Sequence[Track]) -> Track:
+    """The way with the answers before it that it corrects."""
+    earlier = tuple(one.now for one in sorted(given_up, key=lambda one: (one.now[0].order, one.root)))
+    return Track(root=track.root, steps=(*earlier, *track.steps), repeated=track.repeated)
+
+
+def _correction(track: Track, others: Sequence[Track], vocabulary: Vocabulary) -> Track | None:
+    """The way that another answer of the same publisher opens in a later report that says it corrects one."""
+    now, words = track.now, referring_words(vocabulary.language.code)
+    outlets = {h.voice.outlet for h in track.repeated}
+    last = max((h.said for h in track.repeated if h.said is not None), default=None)
+    if len(outlets) != 1 or last is None or (now[0].voice.organ and not _passed_on(now[0])):
+        return None
+    for other in others:
+        for held in other.now:
+            later = held.said is not None and held.said > last and held.voice.outlet in outlets
+            if other is not track and later and not any(agree(x, held, vocabulary) for x in now) and corrects(held.told, words):
+                return other
+    return None
+
+
+def _passed_on(holding: Holding) -> bool:
+    """Whether a publisher passes on what somebody else says."""
+    return bool(holding.told.claim.speakers) and not holding.voice.own
 
 
 def _replaced(track: Track, others: Sequence[Track | None]) -> bool:

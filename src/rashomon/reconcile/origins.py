@@ -101,9 +101,9 @@ def count(voices: Sequence[tuple[Voicing, str]], owners: Mapping[str, str], text
 
 def _nodes(voice: Voicing, identity: str, owners: Mapping[str, str], texts: Mapping[str, str]) -> set[str]:
     """What the voice hangs together with."""
-    if voice.organ and voice.party:
-        return {f"side {voice.party}"}
     nodes = {f"voice {identity}"}
+    if voice.organ and voice.party:
+        return {*nodes, f"side {voice.party}"}
     outlet = f"outlet {owners[texts.get(voice.address, voice.address)]}"
     if voice.own or not voice.named:
         nodes.add(outlet if voice.relay is None else f"relay {voice.relay}")

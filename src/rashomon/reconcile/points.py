@@ -1,7 +1,8 @@
 """Points: the open questions of an incident, with who holds which answer.
 
-Standing: `contested` where current answers exclude each other; else `corroborated` where two or more independent origins
-agree; else `superseded` where one voice replaced its own earlier answer and nobody holds the old one; else `single`.
+Standing: `contested` where current answers exclude each other (but for early counts that a later one has outgrown); else
+`corroborated` where two or more independent origins agree; else `superseded` where one voice replaced its own earlier answer
+and nobody holds the old one; else `single`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from rashomon.model import Bounds, Document, Point, Position, Voice
 from rashomon.model.incident import StandingName
 from rashomon.reconcile.agree import agree, limits, narrowed
 from rashomon.reconcile.arithmetic import note
+from rashomon.reconcile.growing import early, outgrown
 from rashomon.reconcile.held import Track, moved, tracks
 from rashomon.reconcile.origins import count
 from rashomon.reconcile.slots import ACTOR, HAPPENED, KIND, PLACE, TIME, UNSUPPORTED, Holding
@@ -64,6 +66,7 @@ def _settled(slot: str, asked: list[Holding], room: Room) -> list[Track]:
     """A denial of who or how is an answer only where somebody says so, and general kinds only where nobody is more exact."""
     said = {str(h.value) for h in asked}
     kept = [h for h in asked if not str(h.value).startswith("not ") or str(h.value).removeprefix("not ") in said]
+    kept = [h for h in kept if not h.part] or kept  # a part answers nothing about the total that others give
     if slot == HAPPENED:
         kept = _without_corrections(_without_doubters(kept))
     if slot in (PLACE, TIME):
@@ -109,7 +112,7 @@ def point(question: Question, room: Room) -> Point:
         of=label(question),
         standing=standing(question, positions, room),
         positions=tuple(sorted(positions, key=lambda p: (-p.origins, _text(p)))),
-        note=doubts(question) or note(question),
+        note=doubts(question) or note(question) or early(question),
     )
 
 
@@ -198,7 +201,8 @@ def _voice(holding: Holding) -> Voice:
 
 def standing(question: Question, positions: Sequence[Position], room: Room) -> StandingName:
     """As the head of this module says."""
-    if any(_exclude(a, b, room) for a, b in combinations(question.tracks, 2)):
+    past = {track.root for track, _ in outgrown(question)}
+    if any(_exclude(a, b, room) for a, b in combinations(question.tracks, 2) if not past & {a.root, b.root}):
         return "contested"
     if any(position.origins > 1 for position in positions):
         return "corroborated"

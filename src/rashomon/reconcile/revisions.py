@@ -26,8 +26,14 @@ def _within(asked: Iterable[Question], vocabulary: Vocabulary) -> Iterator[Revis
     for question in asked:
         for track in question.tracks:
             for before, after in pairwise(track.steps):
-                if moved(before, after, vocabulary) and _meant(before[0], after[0]):
-                    yield _revision(question, before[0], after[0], _direction(before[0].value, after[0].value), vocabulary)
+                old, new = _named(before), _named(after)
+                if moved(before, after, vocabulary) and _meant(old, new):
+                    yield _revision(question, old, new, _direction(old.value, new.value), vocabulary)
+
+
+def _named(step: Sequence[Holding]) -> Holding:
+    """Of several answers of one time the first that names something, not one that only rules something out."""
+    return next((holding for holding in step if not str(holding.value).startswith("not ")), step[0])
 
 
 def _meant(before: Holding, after: Holding) -> bool:

@@ -41,6 +41,7 @@ UNSUPPORTED = "unsupported"
 """What is answered to whether it happened by who finds no evidence; no position, but a note on the point."""
 
 _PEOPLE = "people"
+_ENDS = re.compile(r"[.;:!?]\s|\n")
 _AHEAD = frozenset({"intend", "predict", "demand", "question", "dispute"})
 
 
@@ -65,11 +66,12 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Holding(Answer, frozen=True, kw_only=True):
-    """One answer of one voice in one claim."""
+    """One answer of one voice in one claim. `source`: of a headline, whose words it sums up."""
 
     voice: Voicing
     told: Told
     said: float | None
+    source: Voicing | None = None
 
     @property
     def question(self) -> tuple[str, str | None, str | None]:
@@ -89,15 +91,38 @@ def holdings(claims: Iterable[Told], vocabulary: Vocabulary) -> list[Holding]:
     kinds = {told.claim.kind for told in claims}
     violent = not kinds.isdisjoint(same_kinds().groups["violence"])
     swapped = {second for first, second in same_kinds().counterparts if first in kinds}
-    for told in claims:
+    leads = _leads(claims)
+    for told in (_of_the_whole(one, kinds) for one in claims):
         voice, said = voicing(told, vocabulary), said_at(told)
+        lead = leads.get(told.document.address) if told.claim.section == "headline" and voice.own else None
+        source = voicing(lead, vocabulary) if lead is not None else None
         answers = _answers(told, voice, vocabulary)
         if violent and told.claim.kind in same_kinds().groups["stationed"]:
             answers = (answer for answer in answers if answer.slot in (PRESENCE, NOTIFIED))
         if told.claim.kind in swapped:
             answers = map(_other_end, answers)
-        found += [Holding(**structs.asdict(answer), voice=voice, told=told, said=said) for answer in answers]
+        found += [Holding(**structs.asdict(a), voice=voice, told=told, said=said, source=source) for a in answers]
     return sorted(_like(found, vocabulary), key=lambda h: (h.order, h.slot, str(h.value)))
+
+
+def _of_the_whole(told: Told, kinds: set[str]) -> Told:
+    """Who denies that an aircraft was lost denies that it was shot down, where that is what is told."""
+    air = same_kinds().groups["in-the-air"]
+    told_of = [kind for kind in air if kind in kinds and kind not in same_kinds().mutual]
+    if told.claim.stance != "deny" or not told_of or told.claim.kind not in same_kinds().mutual:
+        return told
+    things = all(f.measure == "destroyed" for f in told.claim.figures)
+    return structs.replace(told, claim=structs.replace(told.claim, kind=told_of[0])) if things else told
+
+
+def _leads(claims: Iterable[Told]) -> dict[str, Told]:
+    """The claim that each report begins with, below its headline."""
+    found: dict[str, Told] = {}
+    for told in claims:
+        first = found.get(told.document.address)
+        if told.claim.section != "headline" and (first is None or told.claim.anchor.start < first.claim.anchor.start):
+            found[told.document.address] = told
+    return found
 
 
 def _other_end(answer: Answer) -> Answer:
@@ -133,6 +158,7 @@ def _said_of_it(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
     accusers, accused = set(_parties(claim.actors)), set(_parties(claim.targets))
     if claim.kind == ACCUSATION and claim.stance == "assert" and not accusers & accused:
         yield from (Answer(slot=ACTOR, value=party) for party in sorted(accused))
+        yield from (Answer(slot=WEAPON, value=folded(w.text)) for w in claim.weapons if _told(w.text, words))
     if claim.kind == DENIAL:
         yield from (Answer(slot=ACTOR, value=f"not {party}") for party in sorted(accusers))
     if claim.kind == NO_EVIDENCE:
@@ -194,8 +220,8 @@ def _parties(actors: Iterable[object]) -> list[str]:
 
 def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: ReferringWords) -> Answer:
     text = told.document.text
-    before = text[max(0, quantity.start - BEFORE) : quantity.start].casefold()
-    after = text[quantity.end : quantity.end + AFTER].casefold()
+    before = _ENDS.split(text[max(0, quantity.start - BEFORE) : quantity.start].casefold())[-1]
+    after = _ENDS.split(text[quantity.end : quantity.end + AFTER].casefold())[0]
     own = quantity.text.casefold()
     bounds = Bounds(low=quantity.low, high=quantity.high)
     if told.claim.stance == "deny" and not quantity.high:

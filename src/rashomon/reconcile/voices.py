@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from rashomon.model import EVIDENCE_ROLES, Document
+from rashomon.model import EVIDENCE_ROLES, Document, Speaker
+from rashomon.reconcile.changes import NEGATIVE
 from rashomon.reconcile.spacetime import folded, instant
 from rashomon.reconcile.telling import ACCUSATION, NO_EVIDENCE, Told
 from rashomon.vocabulary import Vocabulary
@@ -48,13 +49,39 @@ def voicing(told: Told, vocabulary: Vocabulary) -> Voicing:
     if told.claim.kind == ACCUSATION and told.claim.actors:
         accuser = told.claim.actors[0]
         return _speaking(accuser.name or accuser.text, accuser.id, accuser.party, told, words)
-    if not told.claim.speakers or _lacks_evidence(told):
+    speakers = told.claim.speakers[1:] if _refuted(told, words) else told.claim.speakers
+    if not speakers or _lacks_evidence(told) or _itself(speakers[0], told, vocabulary):
         return publisher(told.document, vocabulary)
-    first, *others = told.claim.speakers
+    first, *others = speakers
     rival = next((s for s in others if s.party and s.party != (first.party or s.party)), None)
     if rival is not None:
         return _speaking(f"{rival.name}, citing {first.name}", rival.actor, rival.party, told, words, name_of=rival.name)
     return _speaking(first.name, first.actor, first.party, told, words, folded(others[0].name) if others else None)
+
+
+def _refuted(told: Told, words: ReferringWords) -> bool:
+    """Whether the first speaker is the one whose words are called untrue ("the report by the rebels that … is an invention"):
+    what is denied is told without a negation, and not by a word of denying.
+    """
+    claim = told.claim
+    cue = claim.speakers[0].cue if claim.speakers else None
+    if claim.stance != "deny" or claim.revises or cue is None or NEGATIVE.search(claim.anchor.quote):
+        return False
+    return not any(re.search(rf"\b{re.escape(word)}", cue.text, re.IGNORECASE) for word in words.denying)
+
+
+def _itself(speaker: Speaker, told: Told, vocabulary: Vocabulary) -> bool:
+    """Whether the speaker is the publisher by a shorter name: in a ministry's own statement "the ministry" and "the press
+    centre" are no others. Places in its letterhead tell it from nobody.
+    """
+    house, words = publisher(told.document, vocabulary), referring_words(vocabulary.language.code)
+    if not house.organ:
+        return False
+    names = set(folded(house.name).split())
+    tokens = telling_apart(speaker.name, words) - {part for name in told.setting.names for part in name.split()}
+    if tokens & names:
+        return tokens <= {*names, *words.organs}
+    return speaker.party in (None, house.party) and tokens <= {*words.organs}
 
 
 def _lacks_evidence(told: Told) -> bool:
@@ -200,6 +227,8 @@ def one_voice(a: Voicing, b: Voicing) -> bool:
     """
     if a.party and b.party and a.party != b.party:
         return False
+    if a.organ != b.organ and (a.own or b.own) and a.tokens != b.tokens:
+        return False  # "IOM Libya" is not Libya
     if not (a.named and b.named) and a.address != b.address and a.outlet != b.outlet:
         return a.tokens == b.tokens and len(a.tokens) > 1
     return bool(a.tokens) and (a.tokens <= b.tokens or b.tokens < a.tokens)

@@ -20,7 +20,8 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     violence at the same place because of it. `recurring`: kinds that recur or go on for long.
     `counterparts`: pairs in which what one side does is what the other side does told from its end; it is asked of the first
     who did it. `one_sided`: kinds in which one side strikes and the other is struck, so that losses of two sides are two
-    happenings. `harms`: measures of what a side loses.
+    happenings. `harms`: measures of what a side loses. `growing`: measures whose
+    counts rise while people are still being found. `judging`: kinds that say what a deed was worth and not how it was done.
     """
 
     groups: dict[str, tuple[str, ...]]
@@ -35,6 +36,8 @@ class SameKinds(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     counterparts: tuple[tuple[str, str], ...]
     one_sided: tuple[str, ...]
     harms: tuple[str, ...]
+    growing: tuple[str, ...]
+    judging: tuple[str, ...]
 
     @cached_property
     def groups_of(self) -> dict[str, frozenset[str]]:
@@ -70,7 +73,8 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     that it is about a deed of violence, not about lies or support; `disclaims`: by which a denial says that it is about one's
     part in it. `revising`: words by which a sentence says that a figure replaces an earlier one; `withdrawing`: that a claim is
     taken back; `silently`: that its voice did not say so; `rising`: that
-    a toll rose.
+    a toll rose. `denying`: beginnings of words of saying by which a speaker denies. `correcting`: by which a
+    report says that it corrects an earlier one of its publisher.
     """
 
     subgroups: tuple[str, ...]
@@ -90,6 +94,8 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     withdrawing: tuple[str, ...]
     silently: tuple[str, ...]
     rising: tuple[str, ...]
+    denying: tuple[str, ...]
+    correcting: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

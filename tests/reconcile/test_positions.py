@@ -1,0 +1,201 @@
+"""Who holds an answer, and whether it stands: denials, publishers by other names, headlines, early counts, corrections."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from rashomon.model import Claim, Document, Passage, Quantity, Span, Speaker
+from tests.reconcile.accounts import PLACES, Case, claim, document, figure, point, speaker, values
+
+WHERE = {"place": "Tell Zayn", "when": "2020-03-01"}
+
+
+def said(name: str, cue: str, side: str | None = None) -> tuple[Speaker, ...]:
+    return (structs.replace(speaker(name, side), cue=Span(start=0, end=len(cue), text=cue)),)
+
+
+def organ(
+    name: str, text: str, published: str = "2020-03-02T18:00", publisher: str = "Ministry of Defence of Georgia"
+) -> Document:
+    return document(name, text, published, publisher)
+
+
+def strike(of: Document, quote: str, *figures: Quantity, kind: str = "air-strike", **more: object) -> Claim:
+    return claim(of, quote, kind, figures=figures, **WHERE, **more)
+
+
+# ---------------------------------------------------------------- who denies
+
+
+@pytest.mark.parametrize(
+    ("quote", "cue", "denier"),
+    [
+        ("a helicopter was shot down", "report", "Ministry of Defence of Georgia"),  # "the report that … is an invention"
+        ("a helicopter was shot down", "denies", "the other side"),
+        ("no helicopter was shot down", "said", "the other side"),
+    ],
+)
+def test_who_calls_a_report_untrue_is_the_one_who_denies(quote: str, cue: str, denier: str) -> None:
+    wire = document("a.txt", "A helicopter was shot down at Tell Zayn.", "2020-03-01T12:00", "Wire")
+    told = claim(wire, "A helicopter was shot down", "shootdown", **WHERE)
+    answer = organ("b.txt", f"The other side has it that {quote}.")
+    denied = claim(answer, quote, "shootdown", stance="deny", speakers=said("the other side", cue), **WHERE)
+    happened = point(Case((wire, (told,)), (answer, (denied,))).home(told), "happened")
+    assert [[v.name for v in p.voices] for p in happened.positions if p.value == "no"] == [[denier]]
+
+
+@pytest.mark.parametrize("name", ["the ministry", "Ministry of Defence, Tell Zayn", "the press centre", "media office"])
+def test_a_ministry_in_its_own_statement_is_no_other_voice(name: str) -> None:
+    first = organ("a.txt", "Five soldiers were killed at Tell Zayn.", "2020-03-01T10:00")
+    second = organ("b.txt", "At Tell Zayn seven soldiers were killed.", "2020-03-02T10:00")
+    five = strike(first, "Five soldiers were killed", figure("killed", 5, party="GEO"))
+    seven = strike(second, "seven soldiers were killed", figure("killed", 7, party="GEO"), speakers=said(name, "said"))
+    incident = Case((first, (five,)), (second, (seven,))).home(five)
+    assert [(r.voice, r.direction) for r in incident.revisions if r.slot == "killed"] == [  # type: ignore[union-attr]
+        ("Ministry of Defence of Georgia", "up")
+    ]
+
+
+def test_another_body_in_a_statement_is_another_voice() -> None:
+    first = organ("a.txt", "Five soldiers were killed at Tell Zayn.")
+    five = strike(first, "Five soldiers were killed", figure("killed", 5), speakers=said("the city hospital", "said"))
+    assert {v.name for p in point(Case((first, (five,))).home(five), "killed").positions for v in p.voices} == {
+        "the city hospital"
+    }
+
+
+def test_an_agency_named_after_a_country_is_not_that_country() -> None:
+    agency = document("a.txt", "Eight people were killed at Tell Zayn.", publisher="Migrant Watch Libya")
+    state = document("b.txt", "Eight people were killed at Tell Zayn, Libya said.", publisher="Wire")
+    told = strike(agency, "Eight people were killed", figure("killed", 8))
+    other = strike(state, "Eight people were killed", figure("killed", 8), speakers=said("Libya", "said", "LBY"))
+    killed = point(Case((agency, (told,)), (state, (other,))).home(told), "killed")
+    assert (killed.standing, killed.positions[0].origins) == ("corroborated", 2)
+
+
+def test_one_voice_with_and_without_its_side_is_one_origin() -> None:
+    first = organ("a.txt", "Five soldiers were killed at Tell Zayn.")
+    second = document("b.txt", "Five soldiers were killed at Tell Zayn, officials said.", publisher="Wire")
+    five = strike(first, "Five soldiers were killed", figure("killed", 5))
+    same = strike(
+        second, "Five soldiers were killed", figure("killed", 5), speakers=said("Ministry of Defence of Georgia", "said")
+    )
+    assert point(Case((first, (five,)), (second, (same,))).home(five), "killed").positions[0].origins == 1
+
+
+# ---------------------------------------------------------------- headlines
+
+
+def test_a_headline_moves_with_the_voice_that_the_report_begins_with() -> None:
+    first = document("a.txt", "Nine people were killed at Tell Zayn, the ministry said.", "2020-03-01T15:00", "Wire")
+    nine = strike(first, "Nine people were killed", figure("killed", 9), speakers=said("Health Ministry", "said"))
+    text = "Toll reaches 16\nMore people died after the strike at Tell Zayn, the ministry said."
+    passages = (Passage(role="headline", start=0, end=15), Passage(role="body", start=16, end=len(text)))
+    second = document("b.txt", text, "2020-03-02T10:00", "Wire", passages=passages)
+    head = strike(second, "Toll reaches 16", figure("killed", 16), section="headline")
+    lead = strike(second, "More people died after the strike", speakers=said("Health Ministry", "said"))
+    incident = Case((first, (nine,)), (second, (head, lead))).home(nine)
+    killed = point(incident, "killed")
+    assert (killed.standing, values(killed)) == ("superseded", {(16, 16)})
+    assert [(r.before.value.low, r.after.value.low) for r in incident.revisions if r.slot == "killed"] == [(9, 16)]  # type: ignore[union-attr]
+
+
+# ---------------------------------------------------------------- figures
+
+
+def test_a_part_answers_nothing_about_the_total() -> None:
+    first = document("a.txt", "At Tell Zayn 27 people were wounded.", publisher="Wire")
+    second = document("b.txt", "Fourteen of the wounded are in the burns hospital.", publisher="Gazette")
+    total = strike(first, "27 people were wounded", figure("wounded", 27, text="27"))
+    part = strike(second, "Fourteen of the wounded are in the burns hospital", figure("wounded", 14, text="Fourteen"))
+    wounded = point(Case((first, (total,)), (second, (part,))).home(total), "wounded")
+    assert (wounded.standing, values(wounded)) == ("single", {(27, 27)})
+    alone = Case((second, (part,))).home(part)
+    assert values(point(alone, "wounded")) == {(14, 14)}
+
+
+@pytest.mark.parametrize(
+    ("low_at", "high_at", "standing"),
+    [
+        ("2020-03-01T10:00", "2020-03-01T18:00", "single"),  # found later
+        ("2020-03-01T17:00", "2020-03-01T18:00", "contested"),  # told at once
+        ("2020-03-02T10:00", "2020-03-01T18:00", "contested"),  # the lower count knew of the higher one
+        ("2020-03-01", "2020-03-01T18:00", "contested"),  # nobody knows which came first
+        ("2020-03-01", "2020-03-02T18:00", "single"),
+    ],
+)
+def test_an_early_count_is_outgrown_and_contradicts_nobody(low_at: str, high_at: str, standing: str) -> None:
+    early = document("a.txt", "Nine people were killed at Tell Zayn.", low_at, "Wire")
+    later = document("b.txt", "At Tell Zayn 16 people were killed.", high_at, "Gazette")
+    nine = strike(early, "Nine people were killed", figure("killed", 9))
+    more = strike(later, "16 people were killed", figure("killed", 16))
+    killed = point(Case((early, (nine,)), (later, (more,))).home(nine), "killed")
+    assert (killed.standing, values(killed)) == (standing, {(9, 9), (16, 16)})
+    assert killed.note == (None if standing == "contested" else "9, as Wire says, was told before 16")
+
+
+def test_two_sides_count_against_each_other_whoever_came_first() -> None:
+    early = document("a.txt", "Nine soldiers were killed at Tell Zayn.", "2020-03-01T10:00", "Wire")
+    later = document("b.txt", "At Tell Zayn 90 soldiers were killed.", "2020-03-02T10:00", "Gazette")
+    nine = strike(early, "Nine soldiers were killed", figure("killed", 9, party="UKR"), speakers=said("Kyiv", "said", "UKR"))
+    more = strike(later, "90 soldiers were killed", figure("killed", 90, party="UKR"), speakers=said("Moscow", "said", "RUS"))
+    assert point(Case((early, (nine,)), (later, (more,))).home(nine), "killed").standing == "contested"
+
+
+def test_not_one_lost_denies_that_one_was_shot_down() -> None:
+    wire = document("a.txt", "A helicopter was shot down at Tell Zayn.", publisher="Wire")
+    told = claim(wire, "A helicopter was shot down", "shootdown", **WHERE)
+    answer = organ("b.txt", "At Tell Zayn not one helicopter was lost.")
+    none = claim(answer, "not one helicopter was lost", "losses", figures=(figure("destroyed", 0, of="helicopter"),), **WHERE)
+    happened = point(Case((wire, (told,)), (answer, (none,))).home(told), "happened")
+    assert (happened.standing, values(happened)) == ("contested", {"yes", "no"})
+
+
+def test_a_crime_is_no_other_kind_than_the_air_strike_that_it_was() -> None:
+    wire = document("a.txt", "An air strike hit Tell Zayn.", publisher="Wire")
+    channel = document("b.txt", "A crime was committed at Tell Zayn.", publisher="Channel")
+    told = claim(wire, "An air strike hit Tell Zayn", "air-strike", **WHERE)
+    judged = claim(channel, "A crime was committed at Tell Zayn", "abuse", **WHERE)
+    case = Case((wire, (told,)), (channel, (judged,)))
+    assert point(case.home(told), "kind").standing != "contested"
+
+
+def test_who_accuses_says_with_what() -> None:
+    wire = document("a.txt", "Shells hit the school at Tell Zayn. Ankara accused Damascus of the attack with a tank shell.")
+    hit = claim(wire, "Shells hit the school", "shelling", **WHERE)
+    accused = claim(
+        wire, "Ankara accused Damascus of the attack with a tank shell", "accusation",
+        actors=("TUR",), targets=("SYR",), weapons=("tank shell",),
+    )  # fmt: skip
+    case = Case((wire, (hit, accused)))
+    assert case.together(hit, accused)
+    assert values(point(case.home(hit), "weapon")) == {"tank shell"}
+
+
+# ---------------------------------------------------------------- corrections
+
+
+def _corrected(text: str) -> Case:
+    PLACES["Zayn ford"] = ("settlement", 36.10, 36.75, "SYR")
+    first = document("a.txt", "Shells killed 17 at the ford depot, the rebels said.", "2020-03-02", "Courier")
+    second = document("b.txt", text, "2020-03-04", "Courier")
+    about = {"when": "2020-03-01", "figures": (figure("killed", 17),)}
+    by = said("the rebels", "said", "OPP")
+    wrong = claim(first, "Shells killed 17 at the ford depot", "shelling", place="Zayn ford", speakers=by, **about)
+    right = claim(second, "Shells killed 17 at the Tell Zayn depot", "shelling", place="Tell Zayn", **about)
+    return Case((first, (wrong,)), (second, (right,)))
+
+
+def test_what_a_publisher_corrects_stands_no_longer_whoever_it_had_quoted() -> None:
+    case = _corrected("Shells killed 17 at the Tell Zayn depot. This is a correction to our report of 1 March.")
+    (incident,) = case.incidents()
+    where = point(incident, "place")
+    assert (where.standing, values(where)) == ("superseded", {"Tell Zayn"})
+    [move] = [r for r in incident.revisions if r.slot == "place"]
+    assert (move.voice, move.before.value, move.after.value) == ("Courier", "Zayn ford", "Tell Zayn")
+
+
+def test_another_report_of_the_same_publisher_corrects_nothing_by_itself() -> None:
+    for incident in _corrected("Shells killed 17 at the Tell Zayn depot. New details are known.").incidents():
+        assert not [r for r in incident.revisions if r.slot == "place"]
