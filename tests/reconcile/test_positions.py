@@ -143,6 +143,30 @@ def test_two_sides_count_against_each_other_whoever_came_first() -> None:
     assert point(Case((early, (nine,)), (later, (more,))).home(nine), "killed").standing == "contested"
 
 
+def test_dead_of_no_stated_side_are_those_that_the_voice_counts() -> None:
+    """ "The number of dead rose to 52" goes on from the voice's "50 people"; sailors of nobody knows whom do not."""
+    text = "Fifty people were killed. Two sailors died. Six UKR guards were killed. The number of dead rose to 52."
+    of = document("a.txt", text, "2020-03-02T10:00", "Wire")
+    by = said("the governor", "said")
+    fifty = strike(of, "Fifty people were killed", figure("killed", 50, text="Fifty", of="people", party="CIV"), speakers=by)
+    sailors = strike(of, "Two sailors died", figure("killed", 2, text="Two", of="sailors"), speakers=by)
+    guards = strike(of, "Six UKR guards were killed", figure("killed", 6, text="Six", of="guards", party="UKR"))
+    rose = strike(of, "The number of dead rose to 52", figure("killed", 52, text="52"), speakers=by, revises=True)
+    incident = Case((of, (fifty, sailors, guards, rose))).home(fifty)
+    assert values(point(incident, "killed", "CIV")) == {(52, 52)}
+    assert values(point(incident, "killed", "UKR")) == {(6, 6)}
+    asked = {p.party: values(p) for p in incident.points if p.slot == "killed"}  # type: ignore[union-attr]
+    assert asked[None] == {(2, 2)}
+
+
+def test_a_headline_that_counts_nobody_in_particular_counts_whom_its_report_counts() -> None:
+    of = document("a.txt", "Dozens killed as a missile hits Ukraine. At least 50 people were killed.")
+    dozens = strike(of, "Dozens killed as a missile hits Ukraine", figure("killed", 24, 99, text="Dozens", party="UKR"))
+    fifty = strike(of, "At least 50 people were killed", figure("killed", 50, None, text="50", of="people", party="CIV"))
+    incident = Case((of, (dozens, fifty))).home(fifty)
+    assert {p.party for p in incident.points if p.slot == "killed"} == {"CIV"}  # type: ignore[union-attr]
+
+
 def test_not_one_lost_denies_that_one_was_shot_down() -> None:
     wire = document("a.txt", "A helicopter was shot down at Tell Zayn.", publisher="Wire")
     told = claim(wire, "A helicopter was shot down", "shootdown", **WHERE)

@@ -106,13 +106,14 @@ def point(question: Question, room: Room) -> Point:
     """The question with its positions and their standing."""
     groups = grouped(question, room)
     positions = [_position(group, question, room) for group in groups]
+    found = standing(question, positions, room)
     return Point(
         slot=question.slot,
         party=question.party,
         of=label(question),
-        standing=standing(question, positions, room),
+        standing=found,
         positions=tuple(sorted(positions, key=lambda p: (-p.origins, _text(p)))),
-        note=doubts(question) or note(question) or early(question),
+        note=doubts(question) or note(question) or (early(question) if found != "contested" else None),
     )
 
 

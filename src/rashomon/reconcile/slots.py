@@ -258,13 +258,14 @@ def counted(of: str | None, words: ReferringWords, people: bool) -> str | None:
 
 def _like(found: list[Holding], vocabulary: Vocabulary) -> list[Holding]:
     """Figures under the questions that they answer: without a side, without a part, where only one can be meant."""
+    words = referring_words(vocabulary.language.code)
     figures = [h for h in found if isinstance(h.value, Bounds)]
-    return [h for h in found if not isinstance(h.value, Bounds)] + [_placed(h, figures) for h in figures]
+    return [h for h in found if not isinstance(h.value, Bounds)] + [_placed(h, figures, words) for h in figures]
 
 
-def _placed(holding: Holding, figures: list[Holding]) -> Holding:
+def _placed(holding: Holding, figures: list[Holding], words: ReferringWords) -> Holding:
     alike = [h for h in figures if h.slot == holding.slot]
-    party = _whose(holding, alike)
+    party = _whose(holding, alike, words)
     same = [h for h in alike if h.party == holding.party]
     of = holding.of if any(h.of is None for h in same) or len({h.of for h in same}) > 1 else None
     return structs.replace(holding, party=party, of=holding.of if _thing(holding) else of)
@@ -274,12 +275,19 @@ def _thing(holding: Holding) -> bool:
     return holding.slot in ("destroyed", "damaged", "destroyed_or_damaged", "deployed")
 
 
-def _whose(holding: Holding, alike: list[Holding]) -> str | None:
-    """Whose losses a figure counts where it does not say so: those of the side for which the same number is given, or of
-    the only one; and people of no side are counted together with civilians where no side's losses are told.
+def _whose(holding: Holding, alike: list[Holding], words: ReferringWords) -> str | None:
+    """Whose losses a figure counts where it does not say so: those of the side for which the same number is given, or of the
+    only one that its voice, its report, or anybody counts; and people of no side are counted together with civilians where no
+    side's losses are told. A count of nobody in particular ("dozens killed as a missile hits Ukraine") is that of the people
+    whom its report goes on to count.
     """
     sides = {h.party for h in alike if h.party and h.party != "CIV"}
     civilians = any(h.party == "CIV" for h in alike)
+    anybody = bool(holding.counted_as) and set((holding.counted_as or "").split()) <= set(words.anybody)
+    here = [h for h in alike if h.voice.address == holding.voice.address]
+    if holding.party and not holding.counted_as:
+        meant = {h.party for h in here if h.party and h.counted_as and _overlap(h, holding)}
+        return meant.pop() if len(meant) == 1 else holding.party
     if holding.party and (holding.party != "CIV" or sides):
         return holding.party
     if not sides:
@@ -287,4 +295,20 @@ def _whose(holding: Holding, alike: list[Holding]) -> str | None:
     equal = sorted(h.party for h in alike if h.party and h.value == holding.value)
     if equal:
         return equal[0]
-    return next(iter(sides)) if len(sides) == 1 and not civilians else None
+    if holding.counted_as and not anybody:
+        return next(iter(sides)) if len(sides) == 1 and not civilians else None
+    for near in ([h for h in alike if h.voice.tokens == holding.voice.tokens], here, alike):
+        parties = {h.party for h in near if h.party and h.counted_as} or {h.party for h in near if h.party and near is alike}
+        if parties:
+            return parties.pop() if len(parties) == 1 else None
+    return None
+
+
+def _overlap(a: Holding, b: Holding) -> bool:
+    """Whether two ranges have a number in common."""
+    (alow, ahigh), (blow, bhigh) = (
+        (value.low or 0.0, float("inf") if value.high is None else value.high)
+        for value in (a.value, b.value)
+        if isinstance(value, Bounds)
+    )
+    return max(alow, blow) <= min(ahigh, bhigh)

@@ -74,7 +74,7 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     part in it. `revising`: words by which a sentence says that a figure replaces an earlier one; `withdrawing`: that a claim is
     taken back; `silently`: that its voice did not say so; `rising`: that
     a toll rose. `denying`: beginnings of words of saying by which a speaker denies. `correcting`: by which a
-    report says that it corrects an earlier one of its publisher.
+    report says that it corrects an earlier one of its publisher. `anybody`: what is counted where people of any side are.
     """
 
     subgroups: tuple[str, ...]
@@ -96,6 +96,7 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     rising: tuple[str, ...]
     denying: tuple[str, ...]
     correcting: tuple[str, ...]
+    anybody: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
