@@ -223,3 +223,19 @@ def test_what_a_publisher_corrects_stands_no_longer_whoever_it_had_quoted() -> N
 def test_another_report_of_the_same_publisher_corrects_nothing_by_itself() -> None:
     for incident in _corrected("Shells killed 17 at the Tell Zayn depot. New details are known.").incidents():
         assert not [r for r in incident.revisions if r.slot == "place"]
+
+
+@pytest.mark.parametrize(("later", "count", "found"), [("Wire", 40, True), ("Wire", 30, False), ("Gazette", 40, False)])
+def test_a_publisher_that_hardens_what_it_passed_on_has_changed_the_measure(later: str, count: float, found: bool) -> None:
+    """ "40 killed or wounded, a nurse said"; two days on "40 were killed" in the publisher's own words."""
+    first = document("a.txt", "More than 40 people were killed or wounded, a nurse said.", "2020-03-01T13:00", "Wire")
+    second = document("b.txt", f"More than {count} people were killed at Tell Zayn.", "2020-03-03T18:00", later)
+    both = figure("killed_or_wounded", 40, None, party="CIV")
+    lump = strike(first, "More than 40 people were killed or wounded", both, speakers=said("a nurse", "said"))
+    hard = strike(second, f"More than {count} people were killed", figure("killed", count, None, party="CIV"))
+    case = Case((first, (lump,)), (second, (hard,)))
+    assert case.together(lump, hard)
+    moves = [r for r in case.home(lump).revisions if r.direction == "other_measure"]  # type: ignore[union-attr]
+    assert [(r.voice, r.before.claim, r.after.claim, r.announced) for r in moves] == (
+        [("Wire", lump.key, hard.key, False)] if found else []
+    )

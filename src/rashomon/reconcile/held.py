@@ -145,36 +145,40 @@ def _corrected(found: Sequence[Track], vocabulary: Vocabulary) -> list[Track]:
     """What a publisher had passed on and then corrects by itself stands no longer, whoever had said it: its way goes on in the
     correction.
     """
-    heirs = {track.root: _correction(track, found, vocabulary) for track in found}
-    given_up: dict[str, list[Track]] = defaultdict(list)
+    found_by = {track.root: _correction(track, found, vocabulary) for track in found}
+    given_up: dict[str, list[tuple[Track, Holding]]] = defaultdict(list)
     for track in found:
-        heir = heirs[track.root]
-        while heir is not None and (next_ := heirs[heir.root]) is not None:
+        heir = found_by[track.root]
+        while heir is not None and (next_ := found_by[heir[0].root]) is not None:
             heir = next_  # a correction that was corrected itself
         if heir is not None:
-            given_up[heir.root].append(track)
-    return [_after(track, given_up[track.root]) for track in found if heirs[track.root] is None]
+            given_up[heir[0].root].append((track, heir[1]))
+    return [_after(track, given_up[track.root]) for track in found if found_by[track.root] is None]
 
 
-def _after(track: Track, given_up: Sequence[Track]) -> Track:
-    """The way with the answers before it that it corrects."""
-    earlier = tuple(one.now for one in sorted(given_up, key=lambda one: (one.now[0].order, one.root)))
-    return Track(root=track.root, steps=(*earlier, *track.steps), repeated=track.repeated)
+def _after(track: Track, given_up: Sequence[tuple[Track, Holding]]) -> Track:
+    """The way with the answers before it that it corrects, and the correction."""
+    ordered = sorted(given_up, key=lambda entry: (entry[0].now[0].order, entry[0].root))
+    steps = tuple(step for one, correction in ordered for step in (one.now, (correction,)))
+    return Track(root=track.root, steps=(*steps, *track.steps), repeated=track.repeated)
 
 
-def _correction(track: Track, others: Sequence[Track], vocabulary: Vocabulary) -> Track | None:
-    """The way that another answer of the same publisher opens in a later report that says it corrects one."""
+def _correction(track: Track, others: Sequence[Track], vocabulary: Vocabulary) -> tuple[Track, Holding] | None:
+    """Another answer of the same publisher in a later report that says it corrects one, with the way that it is on now."""
     now, words = track.now, referring_words(vocabulary.language.code)
     outlets = {h.voice.outlet for h in track.repeated}
     last = max((h.said for h in track.repeated if h.said is not None), default=None)
     if len(outlets) != 1 or last is None or (now[0].voice.organ and not _passed_on(now[0])):
         return None
-    for other in others:
-        for held in other.now:
-            later = held.said is not None and held.said > last and held.voice.outlet in outlets
-            if other is not track and later and not any(agree(x, held, vocabulary) for x in now) and corrects(held.told, words):
-                return other
-    return None
+    later = [
+        (not held.voice.own, held.order, other.root, other, held)
+        for other in others
+        for held in other.repeated
+        if other is not track and held.said is not None and held.said > last and held.voice.outlet in outlets and held.sure
+        if corrects(held.told, words) and not any(agree(x, held, vocabulary) for x in now)
+        if any(agree(x, held, vocabulary) for x in other.now)
+    ]
+    return min(later, key=lambda found: found[:3])[3:] if later else None
 
 
 def _passed_on(holding: Holding) -> bool:

@@ -88,6 +88,7 @@ def _into_other_measure(asked: Sequence[Question], vocabulary: Vocabulary) -> It
                 continue
             for first, second in ((lump, part), (part, lump)):
                 yield from _moved(first, second, vocabulary)
+            yield from _hardened(lump, part, vocabulary)
 
 
 def _one_side(a: Question, b: Question) -> bool:
@@ -103,13 +104,30 @@ def _moved(first: Question, second: Question, vocabulary: Vocabulary) -> Iterato
             continue
         before, after = track.now[0], other.steps[0][0]
         if after.order > before.order and (after.said != before.said or after.told.claim.revises):
-            yield Revision(
-                slot=first.slot,
-                voice=after.voice.name,
-                before=Held(value=before.value, claim=before.told.claim.key, slot=first.slot),
-                after=Held(value=after.value, claim=after.told.claim.key, slot=second.slot),
-                direction="other_measure",
-                announced=_announced(before, after, vocabulary),
-                party=first.party or second.party,
-                of=first.of,
-            )
+            yield _other_measure(first, second, before, after, vocabulary)
+
+
+def _hardened(lump: Question, part: Question, vocabulary: Vocabulary) -> Iterator[Revision]:
+    """A publisher that passed on so many killed or wounded and later says in its own words that just as many were killed."""
+    roots = {track.root for track in lump.tracks}
+    for track in part.tracks:
+        after = track.steps[0][0]
+        if track.root in roots or not (after.voice.own or after.voice.name == after.told.document.source.name):
+            continue
+        passed_on = [h for other in lump.tracks for h in other.repeated if h.voice.outlet == after.voice.outlet]
+        same = [h for h in passed_on if h.value == after.value and (h.said or 0.0) < (after.said or 0.0)]
+        if same:
+            yield _other_measure(lump, part, max(same, key=lambda h: h.order), after, vocabulary)
+
+
+def _other_measure(first: Question, second: Question, before: Holding, after: Holding, vocabulary: Vocabulary) -> Revision:
+    return Revision(
+        slot=first.slot,
+        voice=after.voice.name,
+        before=Held(value=before.value, claim=before.told.claim.key, slot=first.slot),
+        after=Held(value=after.value, claim=after.told.claim.key, slot=second.slot),
+        direction="other_measure",
+        announced=_announced(before, after, vocabulary),
+        party=first.party or second.party,
+        of=first.of,
+    )
