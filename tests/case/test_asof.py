@@ -80,6 +80,7 @@ def commands(case: Case) -> dict[str, list[list[str]]]:
         "incidents": [[]],
         "show": [[], [incident.id], [incident.claims[-1]]],
         "why": [[key, incident.id], [incident.id, other.id], [incident.claims[0], other.claims[0]]],
+        "origins": [[incident.id], [other.id]],
         "history": [[incident.id], [key], [view.documents[0].address]],
         "brief": [["-o", "-", "--edition"]],
         "export": [[name] for name in sorted(FORMATS) if name != "brief"] + [["incidents", "--edition"]],

@@ -91,6 +91,13 @@ def test_why_two_claims_are_of_one_incident(folder: Path) -> None:
     assert run("--case", folder, "why", key, "nothing").returncode == 2
 
 
+def test_origins_of_an_incident(folder: Path) -> None:
+    incident = json.loads(run("--case", folder, "incidents").stdout.splitlines()[0])
+    [origin] = map(json.loads, run("--case", folder, "origins", incident["id"][:8]).stdout.splitlines())
+    assert [voice["claim"] for voice in origin["voices"]] == [incident["claims"][0]]
+    assert "1 documents, 1 origins" in on_terminal("--case", folder, "origins", incident["id"])
+
+
 def test_partial_failure_is_one(folder: Path, tmp_path: Path) -> None:
     done = run("--case", folder, "add", tmp_path / "gone.txt", folder.parent / "a.txt")
     assert done.returncode == 1

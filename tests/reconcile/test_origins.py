@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rashomon.model import Document, Passage
-from rashomon.reconcile.origins import SHARED, count, fingerprint, reprints, shared
+from rashomon.reconcile.lineage import lineage
+from rashomon.reconcile.origins import SHARED, SHARED_WITH_ERRORS, count, errors, fingerprint, outlets, reprints, shared
 from rashomon.reconcile.telling import Told
 from rashomon.reconcile.voices import Voicing, identities, party_in, publisher, said_at, voicing
 from rashomon.vocabulary import shipped
@@ -63,8 +64,7 @@ def voices(*entries: Told) -> int:
     spoken = [voicing(entry, shipped()) for entry in entries]
     names = identities(spoken)
     documents: dict[str, Document] = {entry.document.address: entry.document for entry in entries}
-    owners = {a: d.source.owner or d.source.name for a, d in documents.items()}
-    return count([(voice, names[voice]) for voice in spoken], owners, reprints(documents.values()))
+    return count([(voice, names[voice]) for voice in spoken], outlets(documents.values()))
 
 
 def test_who_is_one_origin() -> None:
@@ -84,6 +84,60 @@ def test_who_is_one_origin() -> None:
     assert voices(told("A.", "a.txt", "Post", speakers=relayed), told("B.", "b.txt", "Sheet", speakers=relayed)) == 1
     doctor = (speaker("Doctor Amal Haddad"),)
     assert voices(told("A.", "a.txt", "Post", speakers=doctor), told("B.", "b.txt", "Sheet", speakers=doctor)) == 1
+
+
+def test_who_passes_something_on_vouches_for_it_also_in_its_own_report() -> None:
+    """ "Local sources told Harbour Wire" in another paper, and Harbour Wire's own report of what local sources say."""
+    relayed = (speaker("local sources"), speaker("Harbour Wire"))
+    owned = {"owner": "Brown Group"}
+    post = told("A.", "a.txt", "Post", speakers=relayed)
+    assert voices(post, told("B.", "b.txt", "Harbour Wire", speakers=(speaker("a porter"),), about_source=owned)) == 1
+    assert voices(post, told("B.", "b.txt", "Sheet", speakers=(speaker("a porter"),))) == 2
+
+
+PART = "Mortar rounds fell on the fish market of Sarabiq shortly before noon. "
+SLIP = PART + (
+    "The minister of fisheries flew home from a meeting abroad and will speak tomorrow in the assembly about compensation for "
+    "those whose boats lie at the bottom of the basin."
+)
+COPY = PART + OWN_WORDS
+
+
+def test_a_slip_that_two_reports_share_betrays_a_copy() -> None:
+    """Some words in common are no reprint by themselves; with "Sarabiq" for "Saraqib" in both it is."""
+    first = document("a.txt", SLIP, publisher="Post")
+    second = document("b.txt", COPY, "2020-03-03", publisher="Sheet")
+    right = [document(f"{n}.txt", f"Shells fell on Saraqib, says number {n}.", publisher=f"Paper {n}") for n in range(3)]
+    likeness = shared(fingerprint(first), fingerprint(second))
+    assert SHARED_WITH_ERRORS < likeness < SHARED
+    assert errors([first, second, *right])[:2] == [frozenset({"Sarabiq"})] * 2
+    assert reprints([first, second, *right])["b.txt"] == "a.txt"
+    assert reprints([first, second, *right[:1]])["b.txt"] == "b.txt"  # one other spelling proves nothing
+    spelt = [document(d.address, d.text.replace("Sarabiq", "Saraqib"), publisher=d.source.name) for d in (first, second)]
+    assert reprints([*spelt, *right])["b.txt"] == "b.txt"
+
+
+def test_lineage_says_why_voices_are_one_origin_and_who_repeats_whom() -> None:
+    where = {"place": "Tell Zayn", "when": "2020-03-01", "figures": (figure("killed", 5),)}
+    post = document("a.txt", "Five people were killed at Tell Zayn, the army said. At Tell Zayn five died.", publisher="Post")
+    sheet = document("b.txt", "Five people were killed at Tell Zayn, the ministry said.", publisher="Sheet")
+    other = document("c.txt", "Five people were killed at Tell Zayn.", publisher="Gazette")
+    army = claim(post, "Five people were killed", "shelling", speakers=(speaker("the army", "SYR"),), **where)
+    own = claim(post, "five died", "shelling", **where)
+    state = claim(sheet, "Five people were killed", "shelling", speakers=(speaker("the ministry", "SYR"),), **where)
+    alone = claim(other, "Five people were killed", "shelling", **where)
+    case = Case((post, (army, own)), (sheet, (state,)), (other, (alone,)))
+    (incident,) = case.incidents()
+    found = lineage(incident, case.documents, case.readings, case.vocabulary)
+    assert sorted(sorted(v.name for v in origin.voices) for origin in found) == [
+        ["Gazette"],
+        ["Post"],
+        ["the army", "the ministry"],
+    ]
+    assert [(b.reason, sorted(b.claims)) for b in found[0].bonds] == [("all speak for SYR", sorted([army.key, state.key]))]
+    [repeats] = [r for origin in found for r in origin.repeats]
+    assert (repeats.who, repeats.document, repeats.whom) == ("Post", "a.txt", "the army")
+    assert "killed" in repeats.slots
 
 
 def test_names_of_one_voice() -> None:

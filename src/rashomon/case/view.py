@@ -14,7 +14,7 @@ from rashomon.case.rows import Rows
 from rashomon.export import FORMATS, Format, content, feed, save
 from rashomon.export.brief import page
 from rashomon.model import Claim, Document, Incident, Standing, incident_name
-from rashomon.reconcile import Explanation, explain
+from rashomon.reconcile import Explanation, Origin, explain, lineage
 from rashomon.vocabulary import Vocabulary
 
 
@@ -67,6 +67,12 @@ class View:
             raise UnknownNameError(f"{a}, {b}: nothing is compared yet; `rashomon reconcile` does")
         readings = [reading for reading in self.standing.readings if reading.id in set(pairing.readings)]
         return explain(one, other, self.standing.documents, readings, pairing, self._words, self.standing.verdicts)
+
+    def origins(self, name: str) -> Rows[Origin]:
+        """The independent origins of what is said of an incident: which voices hang together, why, and who repeats whom."""
+        paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
+        readings = [reading for reading in self.standing.readings if reading.id in paired]
+        return Rows.of(lineage(self.incident(name), self.standing.documents, readings, self._words))
 
     def unreconciled(self) -> int:
         """How many readings came after the last reconciling."""

@@ -223,6 +223,17 @@ def why(a: str, b: str, moment: str | None, folder: Path | None) -> None:
         show.why(view, view.why(a, b))
 
 
+@main.command(epilog="Example: rashomon origins 3fa9c1")
+@click.argument("name")
+@as_of
+@in_case
+def origins(name: str, moment: str | None, folder: Path | None) -> None:
+    """From how many independent origins the incident NAME is told: which voices hang together, why, and who repeats whom."""
+    with opened(folder) as case:
+        view = looked_at(case, moment)
+        show.origins(view, view.incident(name))
+
+
 @main.command(epilog="Example: rashomon history 3fa9c1e07b2d4a55")
 @click.argument("key")
 @as_of

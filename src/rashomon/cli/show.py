@@ -165,6 +165,25 @@ def why(view: View, found: Explanation) -> None:
     return output.table("From one to the other", ("claim", "claim", "score", "because"), steps)
 
 
+def origins(view: View, found: Incident) -> None:
+    """One row an origin: its voices, what makes them one, and who only repeats whom."""
+    origins = view.origins(found.id)
+    if not output.is_terminal():
+        return output.json_lines(origins)
+    names = words.short_names(view.documents)
+    rows = [
+        (
+            n,
+            list(dict.fromkeys(f"{v.name} [{names.get(v.document, v.document)}]" for v in origin.voices)),
+            [bond.reason for bond in origin.bonds]
+            + [f"{r.who} repeats {r.whom}: {', '.join(map(words.slot, r.slots))}" for r in origin.repeats],
+        )
+        for n, origin in enumerate(origins, start=1)
+    ]
+    title = f"{found.title}: {len(found.documents)} documents, {len(rows)} origins"
+    return output.table(title, ("origin", "voices", "why they are one, and who repeats whom"), rows)
+
+
 def history(entries: Sequence[Entry], key: str) -> None:
     """The ledger's entries about one thing."""
     if not output.is_terminal():

@@ -24,19 +24,25 @@ def value(held: Value | None) -> str:
     return figure(held.low, held.high) if isinstance(held, Bounds) else held
 
 
+SLOTS = {
+    "actor": "who did it",
+    "happened": "did it happen",
+    "target": "to whom",
+    "weapon": "with what",
+    "kind": "what it was",
+}
+
+
+def slot(name: str) -> str:
+    """What is asked: "who did it", "killed or wounded"."""
+    return SLOTS.get(name, name.replace("_", " "))
+
+
 def question(point: Point | Revision | Change) -> str:
     """The open question: "killed (TUR)", "destroyed (SYR, tanks)", "who did it"."""
-    names = {
-        "actor": "who did it",
-        "happened": "did it happen",
-        "target": "to whom",
-        "weapon": "with what",
-        "kind": "what it was",
-    }
     detail = ", ".join(part for part in (point.party, point.of) if part)
-    asked = point.slot or ""
-    slot = names.get(asked, asked.replace("_", " "))
-    return f"{slot} ({detail})" if detail else slot
+    asked = slot(point.slot or "")
+    return f"{asked} ({detail})" if detail else asked
 
 
 DIRECTIONS = {"up": "raised", "down": "lowered", "withdrawn": "withdrawn", "other_measure": "into another measure"}

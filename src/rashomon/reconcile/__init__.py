@@ -6,7 +6,8 @@ what they are given change nothing.
 
 from rashomon.reconcile.between import Change, between
 from rashomon.reconcile.incidents import incidents
+from rashomon.reconcile.lineage import Origin, lineage
 from rashomon.reconcile.pairing import method, pair
 from rashomon.reconcile.why import Explanation, explain
 
-__all__ = ["Change", "Explanation", "between", "explain", "incidents", "method", "pair"]
+__all__ = ["Change", "Explanation", "Origin", "between", "explain", "incidents", "lineage", "method", "pair"]

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from rashomon.model import Document, Incident, Pairing, Place, Reading, Verdict, When, incident_name
 from rashomon.reconcile.gather import gather, rejected
-from rashomon.reconcile.origins import reprints
+from rashomon.reconcile.origins import outlets
 from rashomon.reconcile.points import Question, Room, point, questions
 from rashomon.reconcile.relations import Outline, relations
 from rashomon.reconcile.revisions import revisions
@@ -102,8 +102,7 @@ def _asked(told: Sequence[Told], vocabulary: Vocabulary) -> tuple[list[Question]
     documents = {t.document.address: t.document for t in told}
     room = Room(
         names=identities(holding.voice for holding in found),
-        owners={address: d.source.owner or d.source.name for address, d in documents.items()},
-        texts=reprints(documents.values()),
+        outlets=outlets(documents.values()),
         documents=documents,
         vocabulary=vocabulary,
     )

@@ -19,7 +19,7 @@ from rashomon.reconcile.agree import agree, limits, narrowed
 from rashomon.reconcile.arithmetic import note
 from rashomon.reconcile.growing import early, outgrown
 from rashomon.reconcile.held import Track, moved, tracks
-from rashomon.reconcile.origins import count
+from rashomon.reconcile.origins import Outlets, count
 from rashomon.reconcile.slots import ACTOR, HAPPENED, KIND, PLACE, TIME, UNSUPPORTED, Holding
 from rashomon.reconcile.voices import Voicing
 from rashomon.vocabulary import Vocabulary
@@ -29,11 +29,10 @@ ORDER = ("happened", "actor", "target", "kind", "weapon", "place", "time", "pres
 
 
 class Room(Struct, frozen=True, kw_only=True):
-    """What is known about an incident's voices: their identities, the owner of each document and the text it goes back to."""
+    """What is known about an incident's voices: their identities, and what their reports have to do with each other."""
 
     names: dict[Voicing, str]
-    owners: dict[str, str]
-    texts: dict[str, str]
+    outlets: Outlets
     documents: dict[str, Document]
     vocabulary: Vocabulary
 
@@ -75,7 +74,7 @@ def _settled(slot: str, asked: list[Holding], room: Room) -> list[Track]:
         kept = _without_disclaimers(kept, room)
     if slot == KIND:
         kept = [h for h in kept if h.value not in same_kinds().general] or kept
-    return tracks(kept, room.names, room.texts, room.vocabulary) if kept else []
+    return tracks(kept, room.names, room.outlets.texts, room.vocabulary) if kept else []
 
 
 def _without_doubters(asked: list[Holding]) -> list[Holding]:
@@ -166,7 +165,7 @@ def _position(group: list[tuple[Track, Holding]], question: Question, room: Room
     return Position(
         value=value,
         voices=tuple(dict.fromkeys(_voice(holding) for holding in named)),
-        origins=count([(_origin(track, now, room), track.root) for track, now in group], room.owners, room.texts),
+        origins=count([(_origin(track, now, room), track.root) for track, now in group], room.outlets),
         against_interest=any(_conceded(holding, question) for holding in named),
     )
 
