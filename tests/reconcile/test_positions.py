@@ -239,3 +239,58 @@ def test_a_publisher_that_hardens_what_it_passed_on_has_changed_the_measure(late
     assert [(r.voice, r.before.claim, r.after.claim, r.announced) for r in moves] == (
         [("Wire", lump.key, hard.key, False)] if found else []
     )
+
+
+def test_what_somebody_is_accused_of_is_told_by_the_accuser() -> None:
+    of = document("a.txt", "M23 accused the army of bombing the market at Tell Zayn, killing 19 people.", publisher="Wire")
+    accused = claim(of, "M23 accused the army of bombing the market", "accusation", actors=("M23",), targets=("COD",))
+    hit = strike(of, "bombing the market at Tell Zayn, killing 19 people", figure("killed", 19, party="CIV"), kind="bombing")
+    killed = point(Case((of, (accused, hit))).home(hit), "killed")
+    assert [v.name for v in killed.positions[0].voices] == ["M23"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure_text", "of", "total"),
+    [
+        ("At least 13 killed, among them one of its own teachers", "13", None, True),
+        ("Three children among them were killed", "Three children", "children", False),
+        ("Three of them were killed", "Three", None, False),
+        ("12 people killed, of whom three were nurses", "12 people", "people", True),
+    ],
+)
+def test_among_them_tells_of_parts_behind_a_total_and_of_a_part_before_the_end(
+    text: str, figure_text: str, of: str | None, total: bool
+) -> None:
+    first = document("a.txt", f"{text}.", "2020-03-02", "Wire")
+    told = strike(first, text, figure("killed", 13, text=figure_text, party="CIV"))
+    second = document("b.txt", "At Tell Zayn 40 people were killed.", "2020-03-02", "Gazette")
+    more = strike(second, "40 people were killed", figure("killed", 40, party="CIV"))
+    assert (point(Case((first, (told,)), (second, (more,))).home(told), "killed").standing == "contested") is total
+
+
+@pytest.mark.parametrize(
+    ("of", "counts"),
+    [("mortar shells", False), ("rockets", False), ("sheep", False), ("people on two boats", True), (None, True)],
+)
+def test_no_toll_of_people_counts_things(of: str | None, counts: bool) -> None:
+    report = document("a.txt", "Two shells fell on Tell Zayn.")
+    told = strike(report, "Two shells fell on Tell Zayn", figure("killed", 2, of=of))
+    incident = Case((report, (told,))).home(told)
+    assert any(p.slot == "killed" for p in incident.points) is counts  # type: ignore[union-attr]
+
+
+def test_a_publisher_that_says_a_figure_again_without_its_source_is_no_second_origin() -> None:
+    first = document("a.txt", "At Tell Zayn 31 people were killed, Captain Muthanna Jasim said.", "2020-03-01T18:00", "Wire")
+    second = document("b.txt", "The strike on Tell Zayn killed 31 people.", "2020-03-04T09:00", "Wire")
+    quoted = strike(first, "31 people were killed", figure("killed", 31), speakers=said("Captain Muthanna Jasim", "said"))
+    again = strike(second, "The strike on Tell Zayn killed 31 people", figure("killed", 31))
+    killed = point(Case((first, (quoted,)), (second, (again,))).home(quoted), "killed")
+    assert (killed.standing, killed.positions[0].origins) == ("single", 1)
+
+
+def test_this_newspaper_is_its_publisher_and_officials_are_not() -> None:
+    of = document("a.txt", "Five people were killed at Tell Zayn. At Tell Zayn five were killed.", publisher="Nile Observer")
+    paper = strike(of, "Five people were killed", figure("killed", 5), speakers=said("this newspaper", "found"))
+    officials = strike(of, "five were killed", figure("killed", 5), speakers=said("officials", "said"))
+    killed = point(Case((of, (paper, officials))).home(paper), "killed")
+    assert {v.name for v in killed.positions[0].voices} == {"Nile Observer", "officials"}

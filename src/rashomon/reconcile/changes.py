@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
 from rashomon.model import Claim, Speaker
-from rashomon.reconcile.telling import Told, rose
+from rashomon.reconcile.telling import ACCUSATION, Told, rose
 from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 
 NEGATIVE = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
@@ -39,6 +40,30 @@ def _changed(told: Told, others: Sequence[Told], words: ReferringWords) -> Told:
     speakers = claim.speakers or _reviser(told, others)
     changed = structs.replace(claim, revises=True, speakers=speakers)
     return structs.replace(told, claim=structs.replace(changed, when=None) if rose(changed, words) else changed)
+
+
+def attributed(told: Mapping[str, Told]) -> dict[str, Told]:
+    """The claims by key, those that tell what somebody is accused of in the same sentence told by the accuser: "X accused Y of
+    bombing the market, killing 19" is no report of the publisher's own.
+    """
+    accusing: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for one in told.values():
+        if one.claim.kind == ACCUSATION and one.claim.stance == "assert" and not one.claim.speakers:
+            accusing[one.document.address, one.claim.anchor.sentence].append(one.claim)
+    return {key: _by_accuser(one, accusing[one.document.address, one.claim.anchor.sentence]) for key, one in told.items()}
+
+
+def _by_accuser(told: Told, accusing: Sequence[Claim]) -> Told:
+    claim = told.claim
+    if claim.speakers or claim.kind in same_kinds().about:
+        return told
+    for other in accusing:
+        who = next((actor for actor in other.actors if actor.party or actor.name), None)
+        if who is not None and other.anchor.start < claim.anchor.start < other.anchor.end:
+            name = who.name or who.text
+            by = Speaker(text=who.text, start=who.start, end=who.end, name=name, actor=who.id, party=who.party)
+            return structs.replace(told, claim=structs.replace(claim, speakers=(by,)))
+    return told
 
 
 def _none(claim: Claim) -> bool:

@@ -69,12 +69,30 @@ def root_of(
         and texts.get(other.voice.address, other.voice.address) == home
         and agree(other, holding, vocabulary)
     )
+    quoted = quoted or _quoted_before(holding, asked, names)
     if quoted:
         return quoted[0][1]
     if holding.source is not None and not holding.source.own and holding.source in names:
         return names[holding.source]
     original = sorted(names[h.voice] for h in asked if h.voice.own and h.voice.address == home and h is not holding)
     return original[0] if original and home != holding.voice.address else names[holding.voice]
+
+
+def _quoted_before(
+    holding: Holding, asked: Sequence[Holding], names: Mapping[Voicing, str]
+) -> list[tuple[tuple[float, bool, int, str], str]]:
+    """The voices from whom its publisher had the same figure in an earlier report."""
+    if not isinstance(holding.value, Bounds) or holding.said is None:
+        return []
+    return sorted(
+        (other.order, names[other.voice])
+        for other in asked
+        if not other.voice.own
+        and other.voice.outlet == holding.voice.outlet
+        and other.value == holding.value
+        and other.said is not None
+        and other.said < holding.said
+    )
 
 
 def _track(root: str, found: list[Holding]) -> Track | None:

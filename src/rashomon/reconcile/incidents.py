@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, structs
 
 from rashomon.model import Document, Incident, Pairing, Place, Reading, Verdict, When, incident_name
+from rashomon.reconcile.changes import attributed
 from rashomon.reconcile.gather import gather, rejected
 from rashomon.reconcile.origins import outlets
 from rashomon.reconcile.points import Question, Room, point, questions
@@ -57,7 +58,7 @@ def incidents(
     """
     words = referring_words(vocabulary.language.code)
     gone = rejected(verdicts)
-    told = {key: entry for key, entry in evidence(documents, readings).items() if key not in gone}
+    told = {key: entry for key, entry in attributed(evidence(documents, readings)).items() if key not in gone}
     clusters = gather({key: telling(entry, words) for key, entry in told.items()}, pairing.pairs, verdicts, pairing.apart)
     drafts = [_draft([told[key] for key in keys], vocabulary) for keys in clusters if tells(keys, told)]
     drafts = [_with_presence(draft, drafts, vocabulary) for draft in drafts]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from rashomon.model import Document, Incident, Reading, Voice
+from rashomon.reconcile.changes import attributed
 from rashomon.reconcile.held import root_of
 from rashomon.reconcile.origins import PLAIN, Outlets, bonds, hanging, outlets
 from rashomon.reconcile.slots import Holding, holdings
@@ -47,7 +48,7 @@ def lineage(
     publisher's words count for the voice that they repeat.
     """
     wanted = set(incident.claims)
-    told = [one for key, one in evidence(documents, readings).items() if key in wanted]
+    told = [one for key, one in attributed(evidence(documents, readings)).items() if key in wanted]
     found = holdings(told, vocabulary)
     names = identities(holding.voice for holding in found)
     known = outlets({one.document.address: one.document for one in told}.values())

@@ -185,7 +185,8 @@ def _conceded(holding: Holding, question: Question) -> bool:
 
 def _origin(track: Track, now: Holding, room: Room) -> Voicing:
     """The voice that the answer goes back to, also where its latest wording is the publisher's."""
-    return next((h.voice for h in track.repeated if room.names[h.voice] == track.root), now.voice)
+    spoken = (voice for h in track.repeated for voice in (h.voice, h.source) if voice is not None)
+    return next((voice for voice in spoken if room.names.get(voice) == track.root), now.voice)
 
 
 def _voice(holding: Holding) -> Voice:

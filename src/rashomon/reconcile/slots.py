@@ -28,11 +28,11 @@ from rashomon.reconcile.telling import (
     stem,
     whose,
 )
-from rashomon.reconcile.voices import Voicing, said_at, voicing
+from rashomon.reconcile.voices import TAIL, Voicing, said_at, voicing
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words, same_kinds
 
-BEFORE, AFTER = 36, 26
+BEFORE, AFTER = 36, 40
 """How many characters beside a figure are searched for words that make it a part or an earlier value."""
 
 HAPPENED, ACTOR, TARGET, KIND, WEAPON, PLACE, TIME = "happened", "actor", "target", "kind", "weapon", "place", "time"
@@ -146,7 +146,9 @@ def _answers(told: Told, voice: Voicing, vocabulary: Vocabulary) -> Iterator[Ans
         no = claim.stance == "deny" or NEGATIVE.search(claim.anchor.quote) is not None
         yield Answer(slot=NOTIFIED, value="no" if no else "yes")
     if claim.stance not in _AHEAD and not lasting(told):
-        yield from (_measure(told, quantity, vocabulary, words) for quantity in claim.figures if not quantity.cumulative)
+        for quantity in claim.figures:
+            if not quantity.cumulative and not _lifeless(quantity, vocabulary, words):
+                yield _measure(told, quantity, vocabulary, words)
 
 
 def _said_of_it(claim: Claim, words: ReferringWords) -> Iterator[Answer]:
@@ -218,6 +220,15 @@ def _parties(actors: Iterable[object]) -> list[str]:
     return sorted({party for actor in actors if (party := getattr(actor, "party", None))})
 
 
+def _lifeless(quantity: Quantity, vocabulary: Vocabulary, words: ReferringWords) -> bool:
+    """Whether things are counted where people are asked for: "two shells fell, killing three" counts no two dead."""
+    measure, names = vocabulary.measures.get(quantity.measure), folded(TAIL.split(quantity.of or "", maxsplit=1)[0]).split()
+    if measure is None or measure.counts != _PEOPLE or not names:
+        return False
+    things = {name for members in words.things.values() for name in members} | {*words.lifeless, *words.ammunition}
+    return names[-1] in things or names[-1].removesuffix("s") in things
+
+
 def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: ReferringWords) -> Answer:
     text = told.document.text
     before = _ENDS.split(text[max(0, quantity.start - BEFORE) : quantity.start].casefold())[-1]
@@ -233,12 +244,20 @@ def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: Refe
         party=whose(quantity, told.claim),
         of=counted(quantity.of, words, people),
         part=any(_has(f"{before[-18:]} {own}", word) for word in words.part_before)
-        or any(_has(f"{own} {after}", word) for word in words.part_after),
+        or any(_has(own, word) or _follows(after, word, words) for word in words.part_after),
         given_up=any(re.search(rf"\b{re.escape(word)}\b\W*(?:\w+\W+){{0,3}}$", before) for word in words.earlier),
         hedge=quantity.hedge,
         start=quantity.start,
         counted_as=folded(quantity.of) if quantity.of else None,
     )
+
+
+def _follows(after: str, word: str, words: ReferringWords) -> bool:
+    """Whether it stands right behind the figure, with nothing but some words in between; and is not what the parts of the
+    figure begin with ("13 killed, among them one teacher").
+    """
+    found = re.match(rf"\s*((?:[\w'’-]+\s+){{0,3}}){re.escape(word)}\b(?!\s+than\b)", after)
+    return found is not None and (word not in words.listing or not found[1] or not after[found.end() :].strip(" ,"))
 
 
 def _has(text: str, word: str) -> bool:

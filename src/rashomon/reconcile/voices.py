@@ -18,7 +18,8 @@ from rashomon.reconcile.telling import ACCUSATION, NO_EVIDENCE, Told
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words
 
-_TAIL = re.compile(r",| (?:of|in|from|at|for|near|who|with|on) ")
+TAIL = re.compile(r",| (?:of|in|from|at|for|near|who|with|on) ")
+"""What goes on behind the chief words of a name."""
 
 SIDES = frozenset({"state organ", "state media", "armed group"})
 """Kinds of sources whose owner is a side; every such voice of one side is of one origin."""
@@ -72,11 +73,12 @@ def _refuted(told: Told, words: ReferringWords) -> bool:
 
 def _itself(speaker: Speaker, told: Told, vocabulary: Vocabulary) -> bool:
     """Whether the speaker is the publisher by a shorter name: in a ministry's own statement "the ministry" and "the press
-    centre" are no others. Places in its letterhead tell it from nobody.
+    centre" are no others, and what "this newspaper" says its publisher says. Places in its letterhead tell it from nobody.
     """
     house, words = publisher(told.document, vocabulary), referring_words(vocabulary.language.code)
     if not house.organ:
-        return False
+        own = telling_apart(speaker.name, words)
+        return bool(own) and speaker.party is None and own <= frozenset(words.itself)
     names = set(folded(house.name).split())
     tokens = telling_apart(speaker.name, words) - {part for name in told.setting.names for part in name.split()}
     if tokens & names:
@@ -135,7 +137,7 @@ def proper(name: str, words: ReferringWords) -> bool:
     """Whether this is somebody's own name: its chief word is a capitalised one ("mayor Ivan Petrov"), not one for a kind of
     people ("Syrian opposition activists", "a doctor in Idlib").
     """
-    chief = [w for w in _TAIL.split(name, maxsplit=1)[0].split() if folded(w) not in words.voices]
+    chief = [w for w in TAIL.split(name, maxsplit=1)[0].split() if folded(w) not in words.voices]
     return bool(chief) and chief[-1][:1].isupper()
 
 

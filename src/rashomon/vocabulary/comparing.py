@@ -75,6 +75,9 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     taken back; `silently`: that its voice did not say so; `rising`: that
     a toll rose. `denying`: beginnings of words of saying by which a speaker denies. `correcting`: by which a
     report says that it corrects an earlier one of its publisher. `anybody`: what is counted where people of any side are.
+    `itself`: words by which a publisher that is no organ speaks of itself or its text.
+    `lifeless`: things and animals, which no toll of people counts.
+    `listing`: those of `part_after` behind which the parts of a figure are listed, too.
     """
 
     subgroups: tuple[str, ...]
@@ -97,6 +100,9 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     denying: tuple[str, ...]
     correcting: tuple[str, ...]
     anybody: tuple[str, ...]
+    listing: tuple[str, ...]
+    lifeless: tuple[str, ...]
+    itself: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
