@@ -241,6 +241,30 @@ def test_parts_that_are_more_than_the_whole() -> None:
     assert toll.note == "the parts 7 + 5 are more than the 9 that they are parts of"
 
 
+@pytest.mark.parametrize(("more", "total", "expected"), [
+    (9, 20, None), (9, 21, "11 and 9 more, as Courier says, are 20 and not 21"), (None, 21, None),
+])  # fmt: skip
+def test_what_came_on_top_makes_the_new_total(more: float | None, total: float, expected: str | None) -> None:
+    """ "Eleven", then "nine more bodies were found" and "twenty": checked for one voice only."""
+    a = report("a.txt", "2020-03-02", "Courier", figures=[figure("killed", 11)])
+    text = "At Tell Zayn twenty are dead, nine more were found."
+    found = [figure("killed", more, text="nine")] if more else []
+    b = report("b.txt", "2020-03-03", "Courier", text=text, figures=[figure("killed", total, text="twenty"), *found])
+    toll = point(case_of(a, b).home(a[1]), "killed")
+    assert values(toll) == {(total, total)}
+    assert toll.note == expected
+
+
+@pytest.mark.parametrize(
+    ("running", "expected"), [(54, None), (20, "a running total of 20 is less than the 33 of this one happening")]
+)
+def test_a_running_total_is_no_less_than_the_toll_that_it_takes_in(running: float, expected: str | None) -> None:
+    figures = [figure("killed", 33, party="TUR"), figure("killed", running, party="TUR", cumulative=True)]
+    a = report("a.txt", "2020-03-02", "Courier", targets=["TUR"], figures=figures)
+    toll = point(case_of(a).home(a[1]), "killed")
+    assert (values(toll), toll.note) == ({(33, 33)}, expected)
+
+
 def test_notified() -> None:
     """Whether a side was told beforehand, from both sides."""
     a = report("a.txt", "2020-03-02", "Courier", text="They moved to Tell Zayn without informing us.")

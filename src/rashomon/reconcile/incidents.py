@@ -105,6 +105,7 @@ def _asked(told: Sequence[Told], vocabulary: Vocabulary) -> tuple[list[Question]
         names=identities(holding.voice for holding in found),
         outlets=outlets(documents.values()),
         documents=documents,
+        told=tuple(told),
         vocabulary=vocabulary,
     )
     return questions(found, room), room

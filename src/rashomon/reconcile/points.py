@@ -21,6 +21,7 @@ from rashomon.reconcile.growing import early, outgrown
 from rashomon.reconcile.held import Track, moved, tracks
 from rashomon.reconcile.origins import Outlets, count
 from rashomon.reconcile.slots import ACTOR, HAPPENED, KIND, PLACE, TIME, UNSUPPORTED, Holding
+from rashomon.reconcile.telling import Told
 from rashomon.reconcile.voices import Voicing
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import same_kinds
@@ -29,11 +30,12 @@ ORDER = ("happened", "actor", "target", "kind", "weapon", "place", "time", "pres
 
 
 class Room(Struct, frozen=True, kw_only=True):
-    """What is known about an incident's voices: their identities, and what their reports have to do with each other."""
+    """What is known about an incident: its claims, its voices' identities, what their reports have to do with each other."""
 
     names: dict[Voicing, str]
     outlets: Outlets
     documents: dict[str, Document]
+    told: tuple[Told, ...]
     vocabulary: Vocabulary
 
 
@@ -112,7 +114,7 @@ def point(question: Question, room: Room) -> Point:
         of=label(question),
         standing=found,
         positions=tuple(sorted(positions, key=lambda p: (-p.origins, _text(p)))),
-        note=doubts(question) or note(question) or (early(question) if found != "contested" else None),
+        note=doubts(question) or note(question, room.told) or (early(question) if found != "contested" else None),
     )
 
 

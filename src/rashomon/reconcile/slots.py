@@ -46,7 +46,8 @@ _AHEAD = frozenset({"intend", "predict", "demand", "question", "dispute"})
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What a claim answers, before it is known who says so. `part`: a part of a total, or an addition to it; `given_up`: an
+    """What a claim answers, before it is known who says so. `part`: a part of a total, or an addition to it, then
+    also `more`; `given_up`: an
     earlier value of which the text itself says that it was replaced; `spot` for places; `start`: where a
     figure stands; `counted_as`: what it counts, in the text's words; `sure` where a place or time stands in the claim's
     own sentence.
@@ -57,6 +58,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     party: str | None = None
     of: str | None = None
     part: bool = False
+    more: bool = False
     given_up: bool = False
     spot: Spot | None = None
     hedge: str | None = None
@@ -238,13 +240,18 @@ def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: Refe
     if told.claim.stance == "deny" and not quantity.high:
         bounds = Bounds(low=0, high=0)
     people = vocabulary.measures[quantity.measure].counts == _PEOPLE if quantity.measure in vocabulary.measures else True
+
+    def part(word: str) -> bool:
+        ahead = word in words.part_before and _has(f"{before[-18:]} {own}", word)
+        return ahead or (word in words.part_after and (_has(own, word) or _follows(after, word, words)))
+
     return Answer(
         slot=quantity.measure,
         value=bounds,
         party=whose(quantity, told.claim),
         of=counted(quantity.of, words, people),
-        part=any(_has(f"{before[-18:]} {own}", word) for word in words.part_before)
-        or any(_has(own, word) or _follows(after, word, words) for word in words.part_after),
+        part=any(map(part, (*words.part_before, *words.part_after))),
+        more=any(map(part, words.increments)),
         given_up=any(re.search(rf"\b{re.escape(word)}\b\W*(?:\w+\W+){{0,3}}$", before) for word in words.earlier),
         hedge=quantity.hedge,
         start=quantity.start,

@@ -76,6 +76,7 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     a toll rose. `denying`: beginnings of words of saying by which a speaker denies. `correcting`: by which a
     report says that it corrects an earlier one of its publisher. `anybody`: what is counted where people of any side are.
     `itself`: words by which a publisher that is no organ speaks of itself or its text.
+    `increments`: those of `part_before` and `part_after` that make it an addition.
     `lifeless`: things and animals, which no toll of people counts.
     `listing`: those of `part_after` behind which the parts of a figure are listed, too.
     """
@@ -101,6 +102,7 @@ class ReferringWords(Struct, frozen=True, forbid_unknown_fields=True):
     correcting: tuple[str, ...]
     anybody: tuple[str, ...]
     listing: tuple[str, ...]
+    increments: tuple[str, ...]
     lifeless: tuple[str, ...]
     itself: tuple[str, ...]
 
