@@ -10,6 +10,7 @@ from msgspec import structs
 
 from rashomon.model import Claim, Speaker
 from rashomon.reconcile.telling import ACCUSATION, Told, rose
+from rashomon.reconcile.wording import beginning
 from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 
 NEGATIVE = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
@@ -95,5 +96,4 @@ def silent(told: Told, words: ReferringWords) -> bool:
 
 def corrects(told: Told, words: ReferringWords) -> bool:
     """Whether the report says that it corrects an earlier one."""
-    text = told.document.text.casefold()
-    return any(re.search(rf"\b{re.escape(word)}", text) for word in words.correcting)
+    return beginning(words.correcting).search(told.document.text) is not None

@@ -33,6 +33,9 @@ to 0.61, other reports on the same happening at most 0.26.
 SHARED_WITH_ERRORS = 0.2
 """The same, where they share a slip that nobody else makes."""
 
+FEWEST = 4
+"""Documents among which two can share a slip that two others do not make."""
+
 PLAIN = "vouched for by"
 
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]{4,}\b")
@@ -94,7 +97,9 @@ def errors(documents: Sequence[Document]) -> list[frozenset[str]]:
     """For each document the names that it writes as only one other does, where two or more others write the same letters in
     another order or one letter otherwise ("Sarabiq" for "Saraqib"): a slip that two reports share was hardly made twice.
     """
-    names = [frozenset(_NAME.findall(_told(document))) for document in documents]
+    if len(documents) < FEWEST:
+        return [frozenset() for _ in documents]
+    names = [_names(_told(document)) for document in documents]
     counts = Counter(name for found in names for name in found)
     usual: dict[str, list[str]] = defaultdict(list)
     for name in sorted(name for name, n in counts.items() if n > 1):
@@ -102,6 +107,11 @@ def errors(documents: Sequence[Document]) -> list[frozenset[str]]:
             usual[form].append(name)
     wrong = {name for name, n in counts.items() if n == 2 and _slip(name, usual, names)}
     return [frozenset(found & wrong) for found in names]
+
+
+@lru_cache(maxsize=20000)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(text))
 
 
 def _around(name: str) -> set[str]:

@@ -29,6 +29,7 @@ from rashomon.reconcile.telling import (
     whose,
 )
 from rashomon.reconcile.voices import TAIL, Voicing, said_at, voicing
+from rashomon.reconcile.wording import at_the_end, is_part, plural, things, whole
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words, same_kinds
 
@@ -144,7 +145,7 @@ def _answers(told: Told, voice: Voicing, vocabulary: Vocabulary) -> Iterator[Ans
     if claim.stance in ("assert", "deny") and claim.kind in kinds.groups["stationed"]:
         answer = "no" if claim.stance == "deny" else "yes"
         yield from (Answer(slot=PRESENCE, value=answer, party=party) for party in _parties(claim.actors))
-    if any(re.search(rf"\b{re.escape(word)}\b", claim.anchor.quote, re.IGNORECASE) for word in words.informing):
+    if whole(words.informing).search(claim.anchor.quote):
         no = claim.stance == "deny" or NEGATIVE.search(claim.anchor.quote) is not None
         yield Answer(slot=NOTIFIED, value="no" if no else "yes")
     if claim.stance not in _AHEAD and not lasting(told):
@@ -227,8 +228,8 @@ def _lifeless(quantity: Quantity, vocabulary: Vocabulary, words: ReferringWords)
     measure, names = vocabulary.measures.get(quantity.measure), folded(TAIL.split(quantity.of or "", maxsplit=1)[0]).split()
     if measure is None or measure.counts != _PEOPLE or not names:
         return False
-    things = {name for members in words.things.values() for name in members} | {*words.lifeless, *words.ammunition}
-    return names[-1] in things or names[-1].removesuffix("s") in things
+    known = things(tuple(words.things.values()), words.lifeless, words.ammunition)
+    return names[-1] in known or names[-1].removesuffix("s") in known
 
 
 def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: ReferringWords) -> Answer:
@@ -240,35 +241,19 @@ def _measure(told: Told, quantity: Quantity, vocabulary: Vocabulary, words: Refe
     if told.claim.stance == "deny" and not quantity.high:
         bounds = Bounds(low=0, high=0)
     people = vocabulary.measures[quantity.measure].counts == _PEOPLE if quantity.measure in vocabulary.measures else True
-
-    def part(word: str) -> bool:
-        ahead = word in words.part_before and _has(f"{before[-18:]} {own}", word)
-        return ahead or (word in words.part_after and (_has(own, word) or _follows(after, word, words)))
-
+    part = is_part(before[-18:], own, after, words)
     return Answer(
         slot=quantity.measure,
         value=bounds,
         party=whose(quantity, told.claim),
         of=counted(quantity.of, words, people),
-        part=any(map(part, (*words.part_before, *words.part_after))),
-        more=any(map(part, words.increments)),
-        given_up=any(re.search(rf"\b{re.escape(word)}\b\W*(?:\w+\W+){{0,3}}$", before) for word in words.earlier),
+        part=part,
+        more=part and is_part(before[-18:], own, after, words, frozenset(words.increments)),
+        given_up=at_the_end(words.earlier).search(before) is not None,
         hedge=quantity.hedge,
         start=quantity.start,
         counted_as=folded(quantity.of) if quantity.of else None,
     )
-
-
-def _follows(after: str, word: str, words: ReferringWords) -> bool:
-    """Whether it stands right behind the figure, with nothing but some words in between; and is not what the parts of the
-    figure begin with ("13 killed, among them one teacher").
-    """
-    found = re.match(rf"\s*((?:[\w'’-]+\s+){{0,3}}){re.escape(word)}\b(?!\s+than\b)", after)
-    return found is not None and (word not in words.listing or not found[1] or not after[found.end() :].strip(" ,"))
-
-
-def _has(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b(?!\s+than\b)", text) is not None
 
 
 def counted(of: str | None, words: ReferringWords, people: bool) -> str | None:
@@ -277,7 +262,7 @@ def counted(of: str | None, words: ReferringWords, people: bool) -> str | None:
     if people:
         return next((stem(word) for word in names.split() if word in words.subgroups), None)
     for thing, members in words.things.items():
-        if any(re.search(rf"\b{re.escape(folded(member))}(?:s|es)?\b", names) for member in members):
+        if plural(members).search(names):
             return thing
     return stem(names.split()[-1]) if names else None
 

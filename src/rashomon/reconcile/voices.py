@@ -15,6 +15,7 @@ from rashomon.model import EVIDENCE_ROLES, Document, Speaker
 from rashomon.reconcile.changes import NEGATIVE
 from rashomon.reconcile.spacetime import folded, instant
 from rashomon.reconcile.telling import ACCUSATION, NO_EVIDENCE, Told
+from rashomon.reconcile.wording import beginning
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import ReferringWords, referring_words
 
@@ -68,7 +69,7 @@ def _refuted(told: Told, words: ReferringWords) -> bool:
     cue = claim.speakers[0].cue if claim.speakers else None
     if claim.stance != "deny" or claim.revises or cue is None or NEGATIVE.search(claim.anchor.quote):
         return False
-    return not any(re.search(rf"\b{re.escape(word)}", cue.text, re.IGNORECASE) for word in words.denying)
+    return not beginning(words.denying).search(cue.text)
 
 
 def _itself(speaker: Speaker, told: Told, vocabulary: Vocabulary) -> bool:
