@@ -9,10 +9,11 @@ import msgspec
 
 from rashomon.ledger.errors import LedgerError
 from rashomon.model.document import Capture, Document
-from rashomon.model.entry import Body, Edition, Exchange, Verdict
+from rashomon.model.entry import Body, Edition, Exchange
 from rashomon.model.key import digest
 from rashomon.model.pairing import Pairing
 from rashomon.model.reading import Reading
+from rashomon.model.verdict import Verdict, things
 
 KINDS: dict[str, type[Body]] = {shape.__name__.lower(): shape for shape in get_args(Body)}
 """The name of each kind of line, as stored, with its shape."""
@@ -76,7 +77,7 @@ def keys(body: Body) -> frozenset[str]:
     elif isinstance(body, Edition):
         found.add(body.blob)
     elif isinstance(body, Verdict):
-        found |= set(body.about.split("|"))
+        found |= set(things(body.about))
     return frozenset(found)
 
 

@@ -9,15 +9,16 @@ from rashomon.model.document import Document
 from rashomon.model.entry import Edition, Entry, Exchange
 from rashomon.model.key import digest
 from rashomon.model.reading import Reading
+from rashomon.model.verdict import Verdict, things
 
 
 def derived(entries: Iterable[Entry], target: str) -> list[str]:
     """Ids of the entries that go with `target` (a blob's hash or an entry's id): itself, and whatever was made from it.
 
     A capture takes its documents with it, a document its readings and what a language model was asked and answered about it, an
-    engine's reading the linked ones.
+    engine's reading the linked ones, and a reading the notes and corrections that people wrote on its claims.
     """
-    found, inputs = list[str](), set[str]()
+    found, inputs, claims = list[str](), set[str](), set[str]()
     versions: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         body = entry.body
@@ -29,8 +30,11 @@ def derived(entries: Iterable[Entry], target: str) -> list[str]:
         elif isinstance(body, Reading):
             hit = hit or body.input in inputs
             inputs |= {digest([body.id, version]) for version in versions[body.address]} if hit else set()
+            claims |= {claim.key for claim in body.claims} if hit else set()
         elif isinstance(body, Exchange):
             hit = hit or body.input in inputs
+        elif isinstance(body, Verdict):
+            hit = hit or (bool(body.body or body.note) and not claims.isdisjoint(things(body.about)))
         if hit and entry.kind != "capture":  # a capture's line tells only that something was there
             found.append(entry.id)
     return found

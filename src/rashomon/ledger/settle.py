@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from rashomon.ledger.errors import LedgerError
 from rashomon.ledger.moment import moment
 from rashomon.model.claim import Claim
+from rashomon.model.correction import corrected, holds
 from rashomon.model.document import Document
-from rashomon.model.entry import Entry, Failure, Verdict
+from rashomon.model.entry import Entry, Failure
 from rashomon.model.key import digest
 from rashomon.model.pairing import Pairing
 from rashomon.model.reading import Reading
 from rashomon.model.standing import Standing
+from rashomon.model.verdict import Verdict, latest, of_claims, ruling, things
 
 LINKED = "link"
 """`Method.name` of a reading that the linker made; every other reading is an engine's, as said."""
@@ -45,8 +48,10 @@ def _judged(value: Any) -> Any:
 def settle(entries: Iterable[Entry], asof: str | None = None, engine: str | None = None) -> Standing:
     """The standing that these entries (in the order of seq) add up to, without incidents.
 
-    Of each document the reading recorded last counts; with `engine`, the last one of that engine where it has any.
-    Bodies that were redacted count as if they had never been recorded.
+    Of each document the reading recorded last counts; with `engine`, the last one of that engine where it has any. What people
+    said stands over it: corrections are laid over the claims, and a claim that a person accepted or corrected stays where its
+    words still stand, also when a later reading does not find it. Bodies that were redacted count as if they had never been
+    recorded.
     """
     bodies: dict[type, list[Any]] = defaultdict(list)
     seqs: dict[int, int] = {}
@@ -54,14 +59,17 @@ def settle(entries: Iterable[Entry], asof: str | None = None, engine: str | None
         bodies[type(entry.body)].append(entry.body)
         seqs[id(entry.body)] = entry.seq
     documents = _current(bodies[Document])
-    readings = _linked(documents, bodies[Reading], engine)
-    verdicts = _unreplaced(bodies[Verdict])
+    as_read = _linked(documents, bodies[Reading], engine)
+    verdicts = latest(bodies[Verdict])
+    readings, judged = _judged_readings(documents, as_read, bodies[Reading], bodies[Verdict])
     return Standing(
         documents=tuple(documents),
         readings=tuple(readings),
-        pairing=_pairing(bodies[Pairing], readings),
-        verdicts=tuple(verdicts),
-        challenged=tuple(_challenged(verdicts, readings)),
+        as_read=tuple(as_read),
+        pairing=_pairing(bodies[Pairing], as_read, judged),
+        verdicts=verdicts,
+        challenged=tuple(_challenged(verdicts, as_read)),
+        judged=judged,
         failures=tuple(_unmended(bodies[Failure], bodies[Document] + bodies[Reading], seqs)),
         asof=asof,
     )
@@ -138,28 +146,84 @@ def _is_of(method: str, engine: str) -> bool:
     return method.startswith(engine if "@" in engine else f"{engine}@")
 
 
-def _pairing(pairings: Sequence[Pairing], readings: Sequence[Reading]) -> Pairing | None:
-    """The latest pairing of just these readings; without one the latest of all, which is then out of date."""
+def _pairing(pairings: Sequence[Pairing], readings: Sequence[Reading], judged: str) -> Pairing | None:
+    """The latest pairing of just these readings as judged; else of these readings; else of all, which is then out of date."""
     ids = tuple(sorted(reading.id for reading in readings))
     fitting = [pairing for pairing in pairings if pairing.readings == ids] or list(pairings)
-    return fitting[-1] if fitting else None
+    exact = [pairing for pairing in fitting if pairing.judged == judged]
+    return (exact or fitting)[-1] if fitting else None
 
 
-def _unreplaced(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    replaced = {verdict.replaces for verdict in verdicts}
-    return [verdict for verdict in verdicts if verdict.id not in replaced]
+def _judged_readings(
+    documents: Sequence[Document], as_read: Sequence[Reading], ever: Sequence[Reading], verdicts: Sequence[Verdict]
+) -> tuple[list[Reading], str]:
+    """The readings with what stands of people's verdicts, and the digest of what that changes or takes out ("" = nothing).
+    `ever`: all readings of the ledger; `verdicts`: all of its verdicts, because each says what somebody saw.
+    """
+    rulings = {v.about: v for v in ruling(verdicts) if of_claims(v.about) and "|" not in v.about}
+    if not rulings:
+        return list(as_read), ""
+    texts = {document.address: document.text for document in documents}
+    seen = {about: {v.seen for v in verdicts if v.about == about} for about in rulings}
+    kept = _kept(rulings, seen, as_read, ever, texts)
+    found = []
+    effects: list[tuple[str, str, Any]] = []
+    for reading in as_read:
+        stays = kept.get(reading.address, [])
+        if stays or any(claim.key in rulings for claim in reading.claims):
+            both = sorted((*reading.claims, *stays), key=lambda c: (c.anchor.start, c.anchor.end, c.key))
+            claims = both if stays else reading.claims
+            effects += _effects(claims, stays, rulings)
+            bodies = [(claim, rulings[claim.key].body if claim.key in rulings else None) for claim in claims]
+            made = tuple(corrected(claim, body, texts[reading.address]) for claim, body in bodies)
+            reading = structs.replace(reading, claims=made)
+        found.append(reading)
+    return found, digest(sorted(effects, key=str)) if effects else ""
+
+
+def _effects(
+    claims: Sequence[Claim], stays: Sequence[Claim], rulings: Mapping[str, Verdict]
+) -> list[tuple[str, str, dict[str, Any] | None]]:
+    """What the verdicts on these claims change: an accepted claim that is read as it was is changed by nothing."""
+    judged = [(claim, rulings[claim.key]) for claim in claims if claim.key in rulings]
+    return [(c.key, v.decision, v.body) for c, v in judged if v.body or v.decision == "reject" or c in stays]
+
+
+def _kept(
+    rulings: Mapping[str, Verdict],
+    seen: Mapping[str, set[str]],
+    as_read: Sequence[Reading],
+    ever: Sequence[Reading],
+    texts: Mapping[str, str],
+) -> dict[str, list[Claim]]:
+    """Claims that people accepted or corrected and that are not read any more, as somebody saw them last, where every word
+    still stands in the document; by address.
+    """
+    present = {claim.key for reading in as_read for claim in reading.claims}
+    wanted = {key for key, v in rulings.items() if key not in present and v.decision in ("accept", "correct")}
+    found: dict[str, Claim] = {}
+    for claim in (c for reading in ever for c in reading.claims if c.key in wanted) if wanted else ():
+        if seen_digest(claim) in seen[claim.key] and holds(claim, texts.get(claim.anchor.address, "")):
+            found[claim.key] = claim
+    by_address: dict[str, list[Claim]] = defaultdict(list)
+    for claim in found.values():
+        by_address[claim.anchor.address].append(claim)
+    return by_address
 
 
 def _challenged(verdicts: Sequence[Verdict], readings: Sequence[Reading]) -> list[str]:
-    """Ids of verdicts whose claims are gone or read differently from what the reviewer saw."""
+    """Ids of verdicts whose claims read differently from what the reviewer saw, or are gone since. Those about incidents and
+    questions pin what is derived, which nobody knows here. One that was taken back says nothing that could be challenged.
+    """
     claims: Mapping[str, Claim] = {claim.key: claim for reading in readings for claim in reading.claims}
 
     def stands(verdict: Verdict) -> bool:
-        parts = [claims.get(key) for key in verdict.about.split("|")]
+        parts = [claims.get(key) for key in things(verdict.about)]
         known = [part for part in parts if part is not None]
-        return len(known) == len(parts) and seen_digest(*known) == verdict.seen
+        return seen_digest(*known) == verdict.seen
 
-    return [verdict.id for verdict in verdicts if not stands(verdict)]
+    judged = [v for v in verdicts if of_claims(v.about) and v.decision != "withdrawn"]
+    return [verdict.id for verdict in judged if not stands(verdict)]
 
 
 def _unmended(failures: Sequence[Failure], successes: Sequence[Document | Reading], seqs: Mapping[int, int]) -> list[Failure]:

@@ -2,8 +2,9 @@
 
 from rashomon.model.anchor import Anchor, Span
 from rashomon.model.claim import Actor, Certainty, Claim, Place, Quantity, Speaker, Stance, When
+from rashomon.model.correction import Correction, corrected
 from rashomon.model.document import EVIDENCE_ROLES, Capture, Document, Passage, Published, Role
-from rashomon.model.entry import Body, Decision, Edition, Entry, Exchange, Failure, Redaction, Verdict
+from rashomon.model.entry import Body, Edition, Entry, Exchange, Failure, Redaction
 from rashomon.model.incident import (
     Bounds,
     Held,
@@ -21,6 +22,7 @@ from rashomon.model.pairing import Feature, Pair, Pairing
 from rashomon.model.reading import Attribution, Mentions, Method, Reading, reading_id
 from rashomon.model.source import Source
 from rashomon.model.standing import Standing
+from rashomon.model.verdict import Decision, Judgement, Verdict, judgements, latest, ruling
 
 __all__ = [
     "EVIDENCE_ROLES",
@@ -32,6 +34,7 @@ __all__ = [
     "Capture",
     "Certainty",
     "Claim",
+    "Correction",
     "Decision",
     "Document",
     "Edition",
@@ -41,6 +44,7 @@ __all__ = [
     "Feature",
     "Held",
     "Incident",
+    "Judgement",
     "Mentions",
     "Method",
     "Pair",
@@ -68,9 +72,13 @@ __all__ = [
     "When",
     "canonical_json",
     "claim_key",
+    "corrected",
     "digest",
     "digest_bytes",
     "incident_name",
+    "judgements",
+    "latest",
     "normalised",
     "reading_id",
+    "ruling",
 ]

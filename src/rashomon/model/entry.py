@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
 from msgspec import Struct
 
 from rashomon.model.document import Capture, Document
 from rashomon.model.key import digest
 from rashomon.model.pairing import Pairing
 from rashomon.model.reading import Reading
-
-Decision = Literal["accept", "reject", "correct", "same", "different", "unsure"]
-
-
-class Verdict(Struct, frozen=True, kw_only=True):
-    """A person's judgement. `about` is a claim key, or two keys `a|b` with a < b; `seen` the digest of what the reviewer
-    saw; `body` the corrected fields for `correct`; `replaces` the id of the verdict that it takes the place of, so that
-    accept, reject, accept again are three entries and not one.
-    """
-
-    about: str
-    seen: str
-    decision: Decision
-    by: str
-    body: dict[str, Any] | None = None
-    note: str = ""
-    replaces: str | None = None
-
-    @property
-    def id(self) -> str:
-        """Digest of everything."""
-        return digest(["verdict", self])
+from rashomon.model.verdict import Verdict
 
 
 class Failure(Struct, frozen=True, kw_only=True):

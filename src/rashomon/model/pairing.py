@@ -27,15 +27,17 @@ class Pair(Struct, frozen=True, kw_only=True):
 
 class Pairing(Struct, frozen=True, kw_only=True):
     """The result of comparing the claims of a set of readings. `readings` are their ids, sorted. `apart` are pairs that were
-    compared and found to tell different happenings although a chain of `pairs` leads from one to the other.
+    compared and found to tell different happenings although a chain of `pairs` leads from one to the other. `judged` is
+    `Standing.judged` of the claims that were compared: what people's verdicts changed in the readings.
     """
 
     method: Method
     readings: tuple[str, ...]
     pairs: tuple[Pair, ...] = ()
     apart: tuple[Pair, ...] = ()
+    judged: str = ""
 
     @property
     def id(self) -> str:
-        """Digest of method and readings: present means done."""
-        return digest(["pairing", self.method, self.readings])
+        """Digest of method, readings and what verdicts changed in them: present means done."""
+        return digest(["pairing", self.method, self.readings, *filter(None, [self.judged])])
