@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 import rashomon.read  # noqa: F401  before the function of that name below, which its room would else hide
-from rashomon.case import Case, CaseError, RashomonError, Report, Rows, UnknownNameError, View, new
+from rashomon.case import Case, CaseError, RashomonError, Report, Review, ReviewError, Rows, UnknownNameError, View, new
 from rashomon.case import open_case as open  # the house's word: rn.open
 from rashomon.case.reader import Reader, Task
 from rashomon.ingest import IngestError, Item
@@ -26,8 +26,8 @@ __version__ = version("rashomon")
 
 __all__ = [
     "Case", "CaseError", "Change", "Claim", "Document", "Edition", "Incident", "IngestError", "LedgerError", "Point",
-    "Position", "RashomonError", "Reading", "Report", "Revision", "Rows", "UnknownNameError", "View", "Vocabulary",
-    "VocabularyError", "__version__", "load", "new", "open", "parse", "read",
+    "Position", "RashomonError", "Reading", "Report", "Review", "ReviewError", "Revision", "Rows", "UnknownNameError", "View",
+    "Vocabulary", "VocabularyError", "__version__", "load", "new", "open", "parse", "read",
 ]  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """One investigation: config, flow, crew. The only place where the rooms meet."""
 
 from rashomon.case.case import LEDGER, SAMPLE, Case, new, now, open_case
-from rashomon.case.errors import CaseError, RashomonError, UnknownNameError
+from rashomon.case.errors import CaseError, RashomonError, ReviewError, UnknownNameError
 from rashomon.case.flow import Report
+from rashomon.case.review import Review
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
 
@@ -13,6 +14,8 @@ __all__ = [
     "CaseError",
     "RashomonError",
     "Report",
+    "Review",
+    "ReviewError",
     "Rows",
     "UnknownNameError",
     "View",

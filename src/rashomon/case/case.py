@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
@@ -16,14 +16,34 @@ from rashomon.case import config, editions, flow
 from rashomon.case.compare import Comparison, compare
 from rashomon.case.errors import CaseError
 from rashomon.case.reader import Reader
+from rashomon.case.review import Review
+from rashomon.case.review_alpha import Agreed, agreement
+from rashomon.case.review_file import TakenIn, take_in
+from rashomon.case.review_queue import Item, queue
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
-from rashomon.ledger import Ledger, moment, seen_digest
-from rashomon.model import Decision, Document, Edition, Entry, Incident, Method, Pairing, Reading, Verdict, digest, digest_bytes
+from rashomon.ledger import Ledger, moment
+from rashomon.model import (
+    Decision,
+    Document,
+    Edition,
+    Entry,
+    Incident,
+    Method,
+    Pairing,
+    Reading,
+    Verdict,
+    digest,
+    digest_bytes,
+    ruling,
+)
 from rashomon.read import ENGINES, EngineError, Estimate
 from rashomon.reconcile import Change, between, incidents
 from rashomon.reconcile import method as reconciling
 from rashomon.vocabulary import Vocabulary, load
+
+if TYPE_CHECKING:
+    from rashomon.link.site import Site
 
 LEDGER = "ledger.sqlite"
 SAMPLE = Path(__file__).parent.parent / "sample"
@@ -111,24 +131,45 @@ class Case:
         with self.ledger.writing():
             return flow.reconcile(self.ledger, self.vocabulary(), now, self._counting)
 
-    def judge(self, about: str, decision: Decision, by: str, note: str = "", body: dict[str, Any] | None = None) -> Verdict:
-        """Record a person's verdict on a claim (its key) or on a pair (`a|b`). The latest verdict of a person on the same
-        thing replaces the one before it; both stay in the ledger.
+    def review(self, by: str | None = None) -> Review:
+        """A session in which `by` (default: the reviewer of rashomon.toml) looks claims over and gives verdicts."""
+        return Review(self.ledger, self.view(), by or self.config.review.reviewer, now, self._named)
+
+    def queue(self, by: str | None = None, second: bool = False) -> Rows[Item]:
+        """What is worth a person's look, most useful first: for `by` without what they judged already, for nobody in particular
+        without what anybody did. `second`: also what others judged and `by` has not, without what they said.
         """
-        about = "|".join(sorted(about.split("|")))
-        view = self.view()
-        earlier = [v for v in view.standing.verdicts if v.about == about and v.by == by]
-        verdict = Verdict(
-            about=about,
-            seen=seen_digest(*(view.claim(key)[0] for key in about.split("|"))),
-            decision=decision,
-            by=by,
-            body=body,
-            note=note,
-            replaces=earlier[-1].id if earlier else None,
-        )
-        self.ledger.append([verdict], by, now())
-        return verdict
+        return Rows.of(queue(self.view(), by, second))
+
+    def judge(
+        self, about: str | Sequence[str], decision: Decision, by: str, note: str = "", body: Mapping[str, Any] | None = None
+    ) -> Verdict:
+        """Record a person's verdict on a claim (its key), on two (`a|b`; an incident's name stands for its oldest account), on
+        an incident, or on one of its questions. The person's latest verdict on the same thing takes the place of the one
+        before; both stay in the ledger. `body`: for `correct`, slots and what is right ({"kind": "shelling"}).
+        Raises ReviewError with what is wrong.
+        """
+        return self.review(by).judge(about, decision, body, note)
+
+    def undo(self, by: str, *about: str) -> list[Verdict]:
+        """Put back what this person said before, of one thing or of all in their last step; undo again takes that back."""
+        return self.review(by).undo(*about)
+
+    def merge(self, *names: str, by: str, note: str = "") -> list[Verdict]:
+        """Say that incidents are one happening. Their old names go on resolving."""
+        return self.review(by).merge(*names, note=note)
+
+    def split(self, name: str, keys: Sequence[str], by: str, note: str = "") -> list[Verdict]:
+        """Say that some claims of an incident are of another happening."""
+        return self.review(by).split(name, keys, note)
+
+    def take_in(self, path: str | Path, by: str | None = None) -> TakenIn:
+        """Record the verdicts of a file (JSON lines or CSV) in one step. Bad rows are named and the rest goes on."""
+        return take_in(Path(path), by or self.config.review.reviewer, self.review)
+
+    def agreement(self, moment: str | None = None) -> Rows[Agreed]:
+        """How far the reviewers agree beyond chance (Krippendorff's alpha), now or as of a moment."""
+        return Rows.of(agreement(self._view(moment).standing.verdicts))
 
     def asof(self, moment: str) -> View:
         """The case as it was known at `moment` (ISO date or time): entries recorded later take no part. It is worked out anew;
@@ -155,10 +196,13 @@ class Case:
     def history(self, key: str, asof: str | None = None) -> Rows[Entry]:
         """Every entry of the ledger about a claim, a document or an incident, oldest first.
 
-        An incident is named after its oldest account, so its history is that claim's.
+        An incident is named after its oldest account, so its history is that claim's, with what was said of it by any of its
+        names.
         """
         incident = self._view(asof).find(key)
-        return Rows.of(self.ledger.entries(about=incident.claims[0] if incident else key, asof=asof))
+        names = {key, incident.id, incident.claims[0]} if incident else {key}
+        found = {entry.seq: entry for name in names for entry in self.ledger.entries(about=name, asof=asof)}
+        return Rows.of(found[seq] for seq in sorted(found))
 
     def diff(self, since: str, until: str | None = None) -> Rows[Change]:
         """What changed between two moments of our knowing (default: until now): what is new, newly contested or corroborated,
@@ -227,17 +271,25 @@ class Case:
     def _view(self, moment: str | None) -> View:
         standing = self.ledger.standing(moment, self._counting)
         words = self.vocabulary()
+
+        def past() -> Iterator[Pairing]:
+            return (e.body for e in self.ledger.entries(kind="pairing", asof=moment) if isinstance(e.body, Pairing))
+
         if standing.pairing is None:
-            return View(standing, self.config.name, words)
+            return View(standing, self.config.name, words, past)
         paired = set(standing.pairing.readings)
         readings = [reading for reading in standing.readings if reading.id in paired]
-        found = incidents(standing.documents, readings, standing.pairing, words, standing.verdicts)
-        return View(structs.replace(standing, incidents=found), self.config.name, words)
+        found = incidents(standing.documents, readings, standing.pairing, words, ruling(standing.verdicts))
+        return View(structs.replace(standing, incidents=found), self.config.name, words, past)
 
     @property
     def _counting(self) -> str | None:
         """Whose readings count where several engines read a document; None = the one made last."""
         return None if self.config.read.counts == "latest" else self.config.read.counts
+
+    def _named(self, name: str) -> Sequence[Site]:
+        """The places of this name in the case's gazetteer."""
+        return self.reader().gazetteer().named(name)
 
     def _file(self, name: str | None) -> Path | None:
         if name is None:

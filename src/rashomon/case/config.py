@@ -29,6 +29,9 @@ counts = "latest"      # where engines read the same document: the reading made 
 [gazetteer]
 # extra = ["villages.csv", "SY.txt"]   # your own places, or a GeoNames country dump
 
+[review]
+# reviewer = "your name"   # who signs verdicts; another one says `--as NAME`
+
 # [llm]                 # asked by `rashomon read --with llm` alone; docs/llm.md
 # url = "http://127.0.0.1:8080"
 # model = "the model's name"
@@ -59,6 +62,12 @@ class GazetteerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     extra: tuple[str, ...] = ()
 
 
+class ReviewSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """`reviewer`: who signs verdicts where no other name is given (`--as NAME`)."""
+
+    reviewer: str = ""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -66,6 +75,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     read: ReadSettings = ReadSettings()
     vocabulary: VocabularySettings = VocabularySettings()
     gazetteer: GazetteerSettings = GazetteerSettings()
+    review: ReviewSettings = ReviewSettings()
     llm: Settings | None = None
 
 

@@ -2,6 +2,7 @@
 
 RashomonError
 ├── CaseError      the folder is no case, exists already, or its settings are wrong
+├── ReviewError    a verdict that cannot be recorded: not sayable of that thing, or a correction that cannot be right
 └── UnknownNameError    no incident, claim or document of that name
 """
 
@@ -14,6 +15,10 @@ class RashomonError(Exception):
 
 class CaseError(RashomonError):
     """The case folder or its settings cannot be used."""
+
+
+class ReviewError(RashomonError):
+    """A verdict cannot be recorded as it is written. Nothing was recorded."""
 
 
 class UnknownNameError(RashomonError):

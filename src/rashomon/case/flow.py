@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from rashomon.case.crew import size, spread
 from rashomon.case.reader import Done, Reader, Task
 from rashomon.ingest import IngestError, Item, PassedOver, discover, is_read, parse
 from rashomon.ledger import Ledger
-from rashomon.model import Body, Document, Failure, Method, Reading, digest
+from rashomon.model import Body, Document, Failure, Method, Reading, Standing, digest, ruling
 from rashomon.read import Estimate
 from rashomon.reconcile import pair
 from rashomon.vocabulary import Vocabulary
@@ -170,7 +170,18 @@ def reconcile(ledger: Ledger, words: Vocabulary, clock: Clock, engine: str | Non
     `engine`: whose readings count where several engines read a document (default: the one made last).
     """
     standing = ledger.standing(engine=engine)
-    pairing = pair(standing.documents, standing.readings, words)
+    pairing = structs.replace(pair(standing.documents, told(standing), words), judged=standing.judged)
     added = ledger.append([pairing], str(pairing.method), clock())
     claims = sum(len(reading.claims) for reading in standing.readings)
     return Report(step="reconcile", done=added, present=1 - added, claims=claims)
+
+
+def told(standing: Standing) -> tuple[Reading, ...]:
+    """The readings without the claims that people rejected: those are no account of anything."""
+    gone = {verdict.about for verdict in ruling(standing.verdicts) if verdict.decision == "reject"}
+    return tuple(
+        structs.replace(reading, claims=tuple(claim for claim in reading.claims if claim.key not in gone))
+        if any(claim.key in gone for claim in reading.claims)
+        else reading
+        for reading in standing.readings
+    )

@@ -52,6 +52,10 @@ class Reader(Struct, frozen=True):
         """The shipped vocabulary with the case's files laid over it."""
         return load(parties=self.parties, sources=self.sources)
 
+    def gazetteer(self) -> Gazetteer:
+        """The shipped gazetteer, or one with the case's places added."""
+        return _gazetteer(self)
+
     def prepare(self) -> Prepared:
         """The loaded language model and gazetteer (some seconds the first time in a process)."""
         return _prepared(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -10,21 +10,36 @@ from typing import BinaryIO
 from msgspec import structs
 
 from rashomon.case.errors import UnknownNameError
+from rashomon.case.flow import told
 from rashomon.case.rows import Rows
 from rashomon.export import FORMATS, Format, content, feed, save
 from rashomon.export.brief import page
-from rashomon.model import Claim, Document, Incident, Standing, incident_name
-from rashomon.reconcile import Explanation, Origin, explain, lineage
+from rashomon.model import (
+    Claim,
+    Document,
+    Incident,
+    Judgement,
+    Pairing,
+    Standing,
+    Verdict,
+    incident_name,
+    judgements,
+    ruling,
+)
+from rashomon.reconcile import Deciding, Explanation, Origin, deciding, explain, lineage
 from rashomon.vocabulary import Vocabulary
 
 
 class View:
-    """A standing, with look-ups by name. Frozen: it shows the same thing for ever."""
+    """A standing, with look-ups by name. Frozen: it shows the same thing for ever. `past` gives earlier pairings, which know
+    what a name meant whose account is gone.
+    """
 
-    def __init__(self, standing: Standing, name: str, words: Vocabulary) -> None:
+    def __init__(self, standing: Standing, name: str, words: Vocabulary, past: Callable[[], Iterable[Pairing]] = tuple) -> None:
         self.standing = standing
         self.name = name
-        self._words = words
+        self.words = words
+        self._past = past
 
     @property
     def documents(self) -> Rows[Document]:
@@ -45,9 +60,9 @@ class View:
 
     def incident(self, name: str) -> Incident:
         """The incident of that id, of an id that it had before a merge, of a claim's key, or of a unique beginning of one."""
-        found = self._names.get(name) or self._by_beginning(name)
+        found = self._names.get(name) or self._by_beginning(name) or self._of_a_gone_account(name)
         if found is None:
-            raise UnknownNameError(f"{name}: no incident of that name; `rashomon incidents` lists them")
+            raise UnknownNameError(self._nothing(name))
         return found
 
     def claim(self, key: str) -> tuple[Claim, Document]:
@@ -66,13 +81,37 @@ class View:
         if pairing is None:
             raise UnknownNameError(f"{a}, {b}: nothing is compared yet; `rashomon reconcile` does")
         readings = [reading for reading in self.standing.readings if reading.id in set(pairing.readings)]
-        return explain(one, other, self.standing.documents, readings, pairing, self._words, self.standing.verdicts)
+        return explain(one, other, self.standing.documents, readings, pairing, self.words, self.rulings)
+
+    def deciding(self) -> tuple[Deciding, ...]:
+        """The pairs that decide how claims are grouped, those on which most hangs first; none where nothing is reconciled."""
+        pairing = self.standing.pairing
+        if pairing is None:
+            return ()
+        readings = [reading for reading in self.standing.readings if reading.id in set(pairing.readings)]
+        return deciding(self.standing.documents, readings, pairing, self.words, self.rulings)
+
+    @cached_property
+    def judgements(self) -> dict[str, Judgement]:
+        """What people said of each thing, and what of it stands."""
+        return judgements(self.standing.verdicts)
+
+    @cached_property
+    def rulings(self) -> tuple[Verdict, ...]:
+        """The verdicts that stand."""
+        return ruling(self.standing.verdicts)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether verdicts changed what claims say since the last reconciling."""
+        pairing = self.standing.pairing
+        return pairing is not None and pairing.judged != self.standing.judged
 
     def origins(self, name: str) -> Rows[Origin]:
         """The independent origins of what is said of an incident: which voices hang together, why, and who repeats whom."""
         paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
         readings = [reading for reading in self.standing.readings if reading.id in paired]
-        return Rows.of(lineage(self.incident(name), self.standing.documents, readings, self._words))
+        return Rows.of(lineage(self.incident(name), self.standing.documents, readings, self.words))
 
     def unreconciled(self) -> int:
         """How many readings came after the last reconciling."""
@@ -84,12 +123,17 @@ class View:
         another format.
         """
         if isinstance(to, str | Path):
-            return save(self._format(format), self.standing, Path(to))
-        return feed(self._format(format), self.standing, to)
+            return save(self._format(format), self._shown, Path(to))
+        return feed(self._format(format), self._shown, to)
 
     def content(self, format: str) -> bytes:
         """The export of that name, to the byte what `export` writes. Raises UnknownNameError for another format."""
-        return content(self._format(format), self.standing)
+        return content(self._format(format), self._shown)
+
+    @cached_property
+    def _shown(self) -> Standing:
+        """What exports show: claims that people rejected are none."""
+        return structs.replace(self.standing, readings=told(self.standing))
 
     def _format(self, format: str) -> Format:
         if format not in FORMATS:
@@ -100,9 +144,52 @@ class View:
         """The brief with this case's name and its own parties' names."""
 
         def feed(standing: Standing) -> Iterator[bytes]:
-            yield page(standing, title=self.name, vocabulary=self._words).encode("utf-8", "replace")
+            yield page(standing, title=self.name, vocabulary=self.words).encode("utf-8", "replace")
 
         return structs.replace(FORMATS["brief"], feed=feed)
+
+    def has_claim(self, key: str) -> bool:
+        """Whether a claim has this key."""
+        return key in self._claims
+
+    def claim_keys(self, beginning: str) -> list[str]:
+        """The keys of claims that begin so."""
+        return [key for key in self._claims if key.startswith(beginning)]
+
+    def begins_incident(self, beginning: str) -> bool:
+        """Whether the id of an incident begins so."""
+        return any(incident.id.startswith(beginning) for incident in self.standing.incidents)
+
+    @cached_property
+    def as_read(self) -> dict[str, Claim]:
+        """The claims by key as they were read, without people's corrections."""
+        return {claim.key: claim for reading in self.standing.as_read for claim in reading.claims}
+
+    def _of_a_gone_account(self, name: str) -> Incident | None:
+        """The incident that now has the accounts which stood beside the one that gave this name, where that one was rejected or
+        is not read any more: by the latest pairing that knew it.
+        """
+        for pairing in reversed(list(self._past())):
+            beside: dict[str, list[tuple[float, str]]] = {}
+            for pair in pairing.pairs:
+                beside.setdefault(pair.a, []).append((-pair.score, pair.b))
+                beside.setdefault(pair.b, []).append((-pair.score, pair.a))
+            start = next((key for key in beside if name in (key, incident_name(key))), None)
+            waiting, seen = [start] if start else [], set[str]()
+            while waiting:
+                key = waiting.pop(0)
+                if key in self._names:
+                    return self._names[key]
+                seen.add(key)
+                waiting += [other for _, other in sorted(beside.get(key, ())) if other not in seen]
+        return None
+
+    def _nothing(self, name: str) -> str:
+        """Why there is no incident of that name."""
+        for verdict in self.rulings:
+            if verdict.decision == "reject" and name in (verdict.about, incident_name(verdict.about)):
+                return f"{name}: no incident any more; {verdict.by} rejected its only account"
+        return f"{name}: no incident of that name; `rashomon incidents` lists them"
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:

@@ -35,19 +35,19 @@ def claim_table(standing: Standing) -> Iterator[bytes]:
     """The rows of `claims-csv`."""
     for row in claims.rows(standing):
         for figure in row["figures"] or [{}]:
-            yield _line(_claim_cells(row, figure))
+            yield line(_claim_cells(row, figure))
 
 
 def incident_table(standing: Standing) -> Iterator[bytes]:
     """The rows of `incidents-csv`."""
     for row in incidents.rows(standing):
         for figure in row["figures"] or [{}]:
-            yield _line(_incident_cells(row, figure))
+            yield line(_incident_cells(row, figure))
 
 
 def header(columns: Iterable[str]) -> bytes:
     """The first line."""
-    return _line(columns)
+    return line(columns)
 
 
 def _claim_cells(row: Record, figure: Record) -> list[Any]:
@@ -98,7 +98,8 @@ def _cell(value: Any) -> Any:
     return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _line(cells: Iterable[Any]) -> bytes:
+def line(cells: Iterable[Any]) -> bytes:
+    """One row as CSV, cells that a spreadsheet would run defused."""
     buffer = io.StringIO()
     csv.writer(buffer).writerow([_cell(cell) for cell in cells])
     return buffer.getvalue().encode()

@@ -5,9 +5,23 @@ what they are given change nothing.
 """
 
 from rashomon.reconcile.between import Change, between
+from rashomon.reconcile.deciding import Deciding, clustered, deciding
 from rashomon.reconcile.incidents import incidents
 from rashomon.reconcile.lineage import Origin, lineage
 from rashomon.reconcile.pairing import method, pair
 from rashomon.reconcile.why import Explanation, explain
 
-__all__ = ["Change", "Explanation", "Origin", "between", "explain", "incidents", "lineage", "method", "pair"]
+__all__ = [
+    "Change",
+    "Deciding",
+    "Explanation",
+    "Origin",
+    "between",
+    "clustered",
+    "deciding",
+    "explain",
+    "incidents",
+    "lineage",
+    "method",
+    "pair",
+]
