@@ -86,6 +86,8 @@ def commands(case: Case) -> dict[str, list[list[str]]]:
         "export": [[name] for name in sorted(FORMATS) if name != "brief"] + [["incidents", "--edition"]],
         "editions": [[], ["brief"], ["incidents"]],
         "methods": [[]],
+        "verdicts": [[], ["--all"], [incident.claims[0], "--all"]],
+        "agreement": [[]],
         "compare-engines": [["embedded", "rules"], ["embedded@", "embedded"]],
     }
 

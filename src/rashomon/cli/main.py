@@ -101,6 +101,8 @@ def looked_at(case: Case, moment: str | None) -> View:
         output.say(f"Nothing in the case{' as of ' + moment if moment else ''}: {then}.")
     elif left := view.unreconciled():
         output.say(f"{left} documents were read after the last reconciling; `rashomon reconcile` takes them in.")
+    elif view.unsettled:
+        output.say("Verdicts changed what claims say after the last reconciling; `rashomon reconcile` groups them anew.")
     return view
 
 
@@ -208,7 +210,12 @@ def show_command(name: str | None, moment: str | None, folder: Path | None) -> N
     """What is agreed, contested and revised: in the case, or in the incident NAME (its id or the beginning of it)."""
     with opened(folder) as case:
         view = looked_at(case, moment)
-        show.incident(view, view.incident(name)) if name else show.overview(view)
+        if not name:
+            return show.overview(view)
+        found = view.incident(name)
+        if not found.id.startswith(name) and not view.has_claim(name):
+            output.say(f"{name} is now {found.id}: {found.title}.")
+        return show.incident(view, found)
 
 
 @main.command(epilog="Example: rashomon why 3fa9c1e07b2d4a55 9b2c71d0 (claims by their keys, incidents by their names)")

@@ -8,7 +8,7 @@ from typing import Any
 from rashomon.case import Report, View
 from rashomon.cli import output, words
 from rashomon.export import rows as exported
-from rashomon.model import Entry, Incident, Method
+from rashomon.model import Claim, Entry, Incident, Method
 from rashomon.read import Estimate
 from rashomon.read.llm_settings import Settings
 from rashomon.reconcile import Explanation
@@ -143,11 +143,18 @@ def incident(view: View, found: Incident) -> None:
         "Claims",
         ("key", "document", "who", "stance", "in these words"),
         [
-            (c.key, names[d.address], " ← ".join(s.name for s in c.speakers) or d.source.name, c.stance, c.anchor.quote)
+            (c.key, names[d.address], " ← ".join(s.name for s in c.speakers) or d.source.name, _judged(view, c), c.anchor.quote)
             for c, d in claims
         ],
     )
     return None
+
+
+def _judged(view: View, claim: Claim) -> list[str]:
+    """The stance, and what people said of the claim."""
+    found = view.judgements.get(claim.key)
+    said = [f"{v.by}: {v.decision}" for v in found.verdicts if v.decision != "withdrawn"] if found else []
+    return [claim.stance, *said, *(["disputed"] if found and found.state == "disputed" else [])]
 
 
 def why(view: View, found: Explanation) -> None:
