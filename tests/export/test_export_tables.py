@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.export import write
-from rashomon.export.tables import CLAIM_COLUMNS, INCIDENT_COLUMNS, _line
+from rashomon.export.tables import CLAIM_COLUMNS, INCIDENT_COLUMNS, line
 from rashomon.model import Standing
 from tests.export.hostile import STRINGS, infected
 from tests.export.values import STANDING
@@ -46,7 +46,7 @@ def test_an_incident_has_a_row_for_each_figure(tmp_path: Path) -> None:
 
 
 def test_numbers_are_left_numbers() -> None:
-    assert _line([-3.5, 0, None, True]) == b"-3.5,0,,true\r\n"
+    assert line([-3.5, 0, None, True]) == b"-3.5,0,,true\r\n"
 
 
 @pytest.mark.parametrize("string", STRINGS)
@@ -61,7 +61,7 @@ def test_hostile_cells_are_neutral(name: str, string: str, tmp_path: Path) -> No
 
 @given(st.lists(st.text(), min_size=2))
 def test_any_text_comes_back(cells: list[str]) -> None:
-    read = next(csv.reader(io.StringIO(_line(cells).decode("utf-8", "surrogatepass"), newline="")))
+    read = next(csv.reader(io.StringIO(line(cells).decode("utf-8", "surrogatepass"), newline="")))
     assert not any(cell.startswith(TRIGGERS) for cell in read)
     assert [cell[1:] if kept.startswith(TRIGGERS) else cell for cell, kept in zip(read, cells, strict=True)] == cells
 

@@ -233,11 +233,12 @@ def test_codes_and_distances() -> None:
 def test_the_command_that_builds_says_where_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("rashomon.link.build.Gazetteer.open", lambda: gazetteer())
+    built = gazetteer()  # before the patch: building opens what it built
+    monkeypatch.setattr("rashomon.link.build.Gazetteer.open", lambda: built)
     main()
     (line,) = capsys.readouterr().out.splitlines()
-    assert str(gazetteer().path) in line
-    assert f"{gazetteer().places():,} places" in line
+    assert str(built.path) in line
+    assert f"{built.places():,} places" in line
 
 
 @pytest.mark.parametrize(
