@@ -77,6 +77,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["count"] = words.count
+    environment.globals["sentence"] = lambda cite: f"#q-{cite.number}"
+    environment.globals["spot"] = lambda spot: f"#{spot.anchor}"
     return environment
 
 

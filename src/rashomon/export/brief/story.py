@@ -126,7 +126,7 @@ def tell(number: int, incident: Incident, index: Index, cites: Cites, numbers: d
     """The story of one incident; `numbers` gives the numbers of the incidents that this brief tells."""
     place = incident.place
     when = incident.when
-    questions = tuple(q for point in _sorted(incident.points) if (q := _question(point, index, cites)).answers)
+    questions = tuple(q for point in in_order(incident.points) if (q := _question(point, index, cites)).answers)
     changes = tuple(_change(revision, index, cites) for revision in incident.revisions)
     panels = tuple(toll.panels(incident, index, cites))
     return Story(
@@ -157,7 +157,9 @@ is in doubt, and the last where nobody doubts it.
 """
 
 
-def _sorted(points: Iterable[Point]) -> list[Point]:
+def in_order(points: Iterable[Point]) -> list[Point]:
+    """The questions of an incident, what is in dispute first."""
+
     def rank(point: Point) -> tuple[int, int]:
         if point.slot == "happened":
             return _ORDER.index(point.standing), -1 if point.standing == "contested" else len(_TELLING) + 1
