@@ -98,6 +98,21 @@ def test_origins_of_an_incident(folder: Path) -> None:
     assert "1 documents, 1 origins" in on_terminal("--case", folder, "origins", incident["id"])
 
 
+def test_policies_of_an_incident_and_of_all(folder: Path) -> None:
+    """Piped it is one line an incident with its claims; on a terminal the rule in words stands below."""
+    incident = json.loads(run("--case", folder, "incidents").stdout.splitlines()[0])
+    shown = json.loads(run("--case", folder, "show", incident["id"][:8], "--policy", "ucdp").stdout)
+    assert [number["value"] for number in (shown["given"][0][end] for end in ("low", "best", "high"))] == [5, 5, 5]
+    assert shown["given"][0]["claims"] == incident["claims"]
+    listed = [json.loads(line) for line in run("--case", folder, "incidents", "--policy", "ucdp").stdout.splitlines()]
+    assert shown in listed
+    assert listed == [json.loads(line) for line in run("--case", folder, "show", "--policy", "ucdp").stdout.splitlines()]
+    for command in (("show", incident["id"]), ("incidents",)):
+        seen = on_terminal("--case", folder, *command, "--policy", "majority")
+        assert "half of the independent origins" in " ".join(seen.split())
+    assert run("--case", folder, "incidents", "--policy", "wishful").returncode == 2
+
+
 def test_partial_failure_is_one(folder: Path, tmp_path: Path) -> None:
     done = run("--case", folder, "add", tmp_path / "gone.txt", folder.parent / "a.txt")
     assert done.returncode == 1

@@ -6,17 +6,22 @@ from rashomon.case.flow import Report
 from rashomon.case.review import Review
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
+from rashomon.reconcile import Given, Mark, Number, Under
 
 __all__ = [
     "LEDGER",
     "SAMPLE",
     "Case",
     "CaseError",
+    "Given",
+    "Mark",
+    "Number",
     "RashomonError",
     "Report",
     "Review",
     "ReviewError",
     "Rows",
+    "Under",
     "UnknownNameError",
     "View",
     "new",

@@ -38,7 +38,7 @@ from rashomon.model import (
     ruling,
 )
 from rashomon.read import ENGINES, EngineError, Estimate
-from rashomon.reconcile import Change, between, incidents
+from rashomon.reconcile import Change, Under, between, incidents
 from rashomon.reconcile import method as reconciling
 from rashomon.vocabulary import Vocabulary, load
 
@@ -192,6 +192,12 @@ class Case:
     def incident(self, name: str, asof: str | None = None) -> Incident:
         """One incident, by its id, an earlier id, or a unique beginning of one."""
         return self._view(asof).incident(name)
+
+    def under(self, name: str, policy: str, asof: str | None = None) -> Under:
+        """One incident under a policy ("ucdp", "airwars", …): one number or grade where the positions give many, each with the
+        claims behind it. Without a policy, all positions stand.
+        """
+        return self._view(asof).under(name, policy)
 
     def history(self, key: str, asof: str | None = None) -> Rows[Entry]:
         """Every entry of the ledger about a claim, a document or an incident, oldest first.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -26,7 +26,8 @@ from rashomon.model import (
     judgements,
     ruling,
 )
-from rashomon.reconcile import Deciding, Explanation, Origin, deciding, explain, lineage
+from rashomon.reconcile import RULES, Deciding, Explanation, Origin, Under, accounts, deciding, explain, lineage, under
+from rashomon.reconcile.telling import Told
 from rashomon.vocabulary import Vocabulary
 
 
@@ -112,6 +113,30 @@ class View:
         paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
         readings = [reading for reading in self.standing.readings if reading.id in paired]
         return Rows.of(lineage(self.incident(name), self.standing.documents, readings, self.words))
+
+    def under(self, name: str, policy: str) -> Under:
+        """An incident under a policy ("ucdp"): its numbers, answers and grades, each with the claims behind it. The rules in
+        words are `rashomon.vocabulary.policies.policies()`. Raises UnknownNameError for another name of either.
+        """
+        incident = self.incident(name)
+        voices = (voice for point in incident.points for position in point.positions for voice in position.voices)
+        return self._under(incident, policy, self._told({*incident.documents, *(voice.document for voice in voices)}))
+
+    def all_under(self, policy: str) -> Rows[Under]:
+        """Every incident under a policy, in the order of `incidents`."""
+        told = self._told({document.address for document in self.standing.documents})
+        return Rows.of(self._under(incident, policy, told) for incident in self.standing.incidents)
+
+    def _under(self, incident: Incident, policy: str, told: Mapping[str, Told]) -> Under:
+        if policy not in RULES:
+            raise UnknownNameError(f"{policy}: no policy of that name; there are {', '.join(sorted(RULES))}")
+        return under(incident, policy, told, self.words)
+
+    def _told(self, addresses: Collection[str]) -> dict[str, Told]:
+        """The claims of these documents that may count, as they were reconciled."""
+        paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
+        readings = [r for r in self.standing.readings if r.address in addresses and r.id in paired]
+        return accounts([d for d in self.standing.documents if d.address in addresses], readings)
 
     def unreconciled(self) -> int:
         """How many readings came after the last reconciling."""

@@ -15,9 +15,10 @@ import click
 
 from rashomon.case import Case, RashomonError, Report, View, new, open_case
 from rashomon.case.config import find
-from rashomon.cli import changed, compare, output, show
+from rashomon.cli import changed, compare, output, policies, show
 from rashomon.export import FORMATS, ExportError
 from rashomon.ledger import LedgerError
+from rashomon.reconcile import RULES
 from rashomon.vocabulary import VocabularyError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,6 +54,12 @@ def as_of(command: F) -> F:
     """Give a reading command the option --as-of T."""
     text = "Show the case as it was known then: an ISO date (its end) or time. Entries recorded later take no part."
     return click.option("--as-of", "moment", metavar="T", default=None, help=text)(command)
+
+
+def under_policy(command: F) -> F:
+    """Give a reading command the option --policy NAME."""
+    text = "One number or grade by this rule where positions give many (docs/policies.md). Default: none, all positions."
+    return click.option("--policy", type=click.Choice(sorted(RULES)), default=None, help=text)(command)
 
 
 def publishing(command: F) -> F:
@@ -193,29 +200,34 @@ def reconcile(folder: Path | None) -> None:
     finish(report, incidents=found)
 
 
-@main.command(epilog="Example: rashomon incidents --as-of 2026-11-24")
+@main.command(epilog="Example: rashomon incidents --as-of 2026-11-24; rashomon incidents --policy airwars")
+@under_policy
 @as_of
 @in_case
-def incidents(moment: str | None, folder: Path | None) -> None:
-    """List the incidents with their standing at a glance."""
+def incidents(policy: str | None, moment: str | None, folder: Path | None) -> None:
+    """List the incidents with their standing at a glance, or what a policy makes of each."""
     with opened(folder) as case:
-        show.incidents(looked_at(case, moment))
+        view = looked_at(case, moment)
+        if policy:
+            return policies.incidents(view, policy)
+        return show.incidents(view)
 
 
 @main.command("show", epilog="Example: rashomon show 3fa9c1 (an incident); rashomon show (the whole case)")
 @click.argument("name", required=False)
+@under_policy
 @as_of
 @in_case
-def show_command(name: str | None, moment: str | None, folder: Path | None) -> None:
+def show_command(name: str | None, policy: str | None, moment: str | None, folder: Path | None) -> None:
     """What is agreed, contested and revised: in the case, or in the incident NAME (its id or the beginning of it)."""
     with opened(folder) as case:
         view = looked_at(case, moment)
         if not name:
-            return show.overview(view)
+            return policies.incidents(view, policy) if policy else show.overview(view)
         found = view.incident(name)
         if not found.id.startswith(name) and not view.has_claim(name):
             output.say(f"{name} is now {found.id}: {found.title}.")
-        return show.incident(view, found)
+        return policies.incident(view, found, policy) if policy else show.incident(view, found)
 
 
 @main.command(epilog="Example: rashomon why 3fa9c1e07b2d4a55 9b2c71d0 (claims by their keys, incidents by their names)")

@@ -4,18 +4,26 @@
 what they are given change nothing.
 """
 
+from rashomon.reconcile.behind import accounts
 from rashomon.reconcile.between import Change, between
 from rashomon.reconcile.deciding import Deciding, clustered, deciding
 from rashomon.reconcile.incidents import incidents
 from rashomon.reconcile.lineage import Origin, lineage
 from rashomon.reconcile.pairing import method, pair
+from rashomon.reconcile.policies import RULES, Given, Mark, Number, Under, under
 from rashomon.reconcile.why import Explanation, explain
 
 __all__ = [
+    "RULES",
     "Change",
     "Deciding",
     "Explanation",
+    "Given",
+    "Mark",
+    "Number",
     "Origin",
+    "Under",
+    "accounts",
     "between",
     "clustered",
     "deciding",
@@ -24,4 +32,5 @@ __all__ = [
     "lineage",
     "method",
     "pair",
+    "under",
 ]
