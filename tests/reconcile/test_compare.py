@@ -244,6 +244,21 @@ def test_one_voice_that_names_two_sides() -> None:
     assert within("Guns fired on the mill", "Two workers died there", **sides)["actors"] > -0.5
 
 
+def test_a_place_that_two_sides_took_changed_hands_twice() -> None:
+    """Whatever the day, if none is known; on one day one of the accounts may be wrong."""
+
+    def taken(first: dict[str, Any], second: dict[str, Any]) -> dict[str, float]:
+        a, b = told("territory-taken", place="Tell Zayn", **first), other("territory-taken", place="Tell Zayn", **second)
+        return {f.name: f.weight for f in compare.compare(a, b)[1]}
+
+    ours, theirs = {"actors": ["SYR"]}, {"actors": ["TUR"]}
+    assert taken(ours, theirs)["actors"] == compare.CHANGED_HANDS
+    assert taken(ours, ours)["actors"] > 0
+    assert taken(ours, {"targets": ["SYR"]})["targets"] < -2
+    day = {"when": "2020-03-01"}
+    assert taken(ours | day, theirs | day)["actors"] > -1
+
+
 def test_far_places_across_a_line_and_settlements_a_short_way_apart() -> None:
     """Neighbouring places that differ speak mildly against, at some distance; those far away can never be one."""
     near = {"Old mill": ("settlement", 35.80, 36.60, "SYR"), "New port": ("settlement", 36.10, 36.75, "SYR")}

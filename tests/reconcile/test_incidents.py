@@ -132,6 +132,7 @@ def test_title() -> None:
     assert (
         title("shelling", Place(text="X", start=0, end=1), when("2020-03-01/2020-03-02")) == "Shelling at X, 1 to 2 March 2020"
     )
+    assert title("advance", Place(text="the M9", start=0, end=1, name="M9", precision="line"), None) == "Advance on M9"
     assert title("talks", None, When(text="once", start=0, end=4)) == "Talks"
 
 

@@ -52,6 +52,9 @@ NOBODY = "unknown"
 STRANGE = ((0.06, -4.0), (0.1, -2.0))
 """Weights of unlikeness of two reports of one publisher. Of made-up dossiers no two on one happening were below 0.06."""
 
+CHANGED_HANDS = -2.5
+"""A place that two sides took changed hands twice, unless it is told of one day, when one of the accounts may be wrong."""
+
 Compared = Callable[[Telling, Telling], Feature | None]
 
 
@@ -206,6 +209,10 @@ def actors(a: Telling, b: Telling) -> Feature | None:
         return Feature(name="actors", weight=0.5, reason=f"both by {_listed(a.actors & b.actors)}")
     if a.actors <= b.targets and b.actors <= a.targets:
         return Feature(name="actors", weight=-1.5, reason="each is done to the one who does the other")
+    if all(t.kinds & frozenset(same_kinds().groups["ground"]) for t in (a, b)) and not (a.precise and b.precise):
+        return Feature(
+            name="actors", weight=CHANGED_HANDS, reason=f"taken by {_listed(a.actors)}, taken by {_listed(b.actors)}"
+        )
     one_teller = a.address == b.address and bool(a.voices & b.voices)
     strikes = all(t.kinds & frozenset(same_kinds().one_sided) for t in (a, b))
     weight = -0.4 if not one_teller else -3.0 if strikes else -1.2
@@ -240,10 +247,10 @@ def turned(a: Telling, b: Telling) -> bool:
 def _answered(a: Telling, b: Telling) -> bool:
     """Whether the one who acts in the first is the one acted upon in the second, where each kind says who strikes."""
     mutual = frozenset(same_kinds().mutual)
-    violent = frozenset(same_kinds().groups["violence"])
+    alike = (frozenset(same_kinds().groups[group]) for group in ("violence", "ground"))
     return (
         not (a.kinds <= mutual or b.kinds <= mutual or "armed-clash" in a.kinds | b.kinds)
-        and bool(a.kinds & violent and b.kinds & violent)
+        and any(a.kinds & kinds and b.kinds & kinds for kinds in alike)
         and bool(a.actors & b.targets)
         and not a.actors & b.actors
     )

@@ -190,10 +190,15 @@ def title(kind: str, place: Place | None, when: When | None) -> str:
     """Neutral words of our own: "Air strike at Balyun, 27 February 2020"."""
     text = kind.replace("-", " ").capitalize()
     if place is not None:
-        area = place.precision in ("province", "country", "district", "line")
-        text += f" {'in' if area else 'at'} {place.name or place.text}"
+        before = "on" if place.precision == "line" else "in" if _wide(place) else "at"
+        text += f" {before} {place.name or place.text}"
     dated = _dated(when)
     return f"{text}, {dated}" if dated else text
+
+
+def _wide(place: Place) -> bool:
+    """Whether it is an area: a part of the world that the gazetteer knows has no precision of its own."""
+    return place.precision not in ("exact", "settlement") if place.precision else place.id is not None
 
 
 def _dated(when: When | None) -> str | None:
