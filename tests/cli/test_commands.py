@@ -113,6 +113,18 @@ def test_policies_of_an_incident_and_of_all(folder: Path) -> None:
     assert run("--case", folder, "incidents", "--policy", "wishful").returncode == 2
 
 
+def test_sources_of_the_case_and_one_of_them(folder: Path) -> None:
+    """Piped it is one line a voice with its claims; on a terminal a count a column, and of one voice every claim."""
+    rows = [json.loads(line) for line in run("--case", folder, "sources").stdout.splitlines()]
+    [governor] = [row for row in rows if "governor" in row["name"]]
+    assert len(governor["claimed"]) == 1
+    assert [json.loads(run("--case", folder, "sources", name).stdout) for name in ("GOVERNOR", governor["id"])] == [governor] * 2
+    assert "voices" in on_terminal("--case", folder, "sources")
+    assert governor["claimed"][0] in on_terminal("--case", folder, "sources", "governor")
+    done = run("--case", folder, "sources", "nobody of that name")
+    assert (done.returncode, "nobody of that name" in done.stderr) == (2, True)
+
+
 def test_partial_failure_is_one(folder: Path, tmp_path: Path) -> None:
     done = run("--case", folder, "add", tmp_path / "gone.txt", folder.parent / "a.txt")
     assert done.returncode == 1

@@ -6,17 +6,21 @@ from rashomon.case.flow import Report
 from rashomon.case.review import Review
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
-from rashomon.reconcile import Given, Mark, Number, Under
+from rashomon.reconcile import Changed, Given, Later, Mark, Number, Record, Repeated, Under, Worded
 
 __all__ = [
     "LEDGER",
     "SAMPLE",
     "Case",
     "CaseError",
+    "Changed",
     "Given",
+    "Later",
     "Mark",
     "Number",
     "RashomonError",
+    "Record",
+    "Repeated",
     "Report",
     "Review",
     "ReviewError",
@@ -24,6 +28,7 @@ __all__ = [
     "Under",
     "UnknownNameError",
     "View",
+    "Worded",
     "new",
     "now",
     "open_case",

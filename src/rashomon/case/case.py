@@ -38,7 +38,7 @@ from rashomon.model import (
     ruling,
 )
 from rashomon.read import ENGINES, EngineError, Estimate
-from rashomon.reconcile import Change, Under, between, incidents
+from rashomon.reconcile import Change, Record, Under, between, incidents
 from rashomon.reconcile import method as reconciling
 from rashomon.vocabulary import Vocabulary, load
 
@@ -198,6 +198,12 @@ class Case:
         claims behind it. Without a policy, all positions stand.
         """
         return self._view(asof).under(name, policy)
+
+    def sources(self, name: str | None = None, asof: str | None = None) -> Rows[Record]:
+        """What each voice claimed, conceded, denied and revised, what became of it, whom it repeats, its words for each side;
+        `name`: only voices of that name.
+        """
+        return self._view(asof).sources(name)
 
     def history(self, key: str, asof: str | None = None) -> Rows[Entry]:
         """Every entry of the ledger about a claim, a document or an incident, oldest first.

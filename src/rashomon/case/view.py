@@ -26,7 +26,20 @@ from rashomon.model import (
     judgements,
     ruling,
 )
-from rashomon.reconcile import RULES, Deciding, Explanation, Origin, Under, accounts, deciding, explain, lineage, under
+from rashomon.reconcile import (
+    RULES,
+    Deciding,
+    Explanation,
+    Origin,
+    Record,
+    Under,
+    accounts,
+    deciding,
+    explain,
+    lineage,
+    records,
+    under,
+)
 from rashomon.reconcile.telling import Told
 from rashomon.vocabulary import Vocabulary
 
@@ -131,6 +144,23 @@ class View:
         if policy not in RULES:
             raise UnknownNameError(f"{policy}: no policy of that name; there are {', '.join(sorted(RULES))}")
         return under(incident, policy, told, self.words)
+
+    def sources(self, name: str | None = None) -> Rows[Record]:
+        """The record of every voice: what it claimed, conceded, denied and revised, what others bore out or contradicted later,
+        whom it repeats, its words for each side; those with most claims first. `name`: the voices whose id begins so, or one of
+        whose names has these words. Raises UnknownNameError where there are none.
+        """
+        found = self._records
+        if name is not None:
+            words = " ".join(name.split()).casefold()
+            found = tuple(r for r in found if r.id.startswith(name) or any(words in n.casefold() for n in r.names))
+            if not found or not words:
+                raise UnknownNameError(f"{name}: no voice of that name; `rashomon sources` lists them")
+        return Rows.of(found)
+
+    @cached_property
+    def _records(self) -> tuple[Record, ...]:
+        return records(self.standing.incidents, self.standing.documents, told(self.standing), self.words)
 
     def _told(self, addresses: Collection[str]) -> dict[str, Told]:
         """The claims of these documents that may count, as they were reconciled."""

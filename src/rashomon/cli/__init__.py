@@ -1,6 +1,7 @@
 """The commands. Each calls one function of the library and shows what it returns."""
 
 from rashomon.cli import review as review
+from rashomon.cli import sources as sources
 from rashomon.cli.main import main
 
 __all__ = ["main"]

@@ -45,8 +45,7 @@ def _rule(policy: str) -> str:
 
 
 def _question(given: Given) -> str:
-    detail = ", ".join(part for part in (given.party, given.of) if part)
-    return words.slot(given.slot) + (f" ({detail})" if detail else "")
+    return words.asked(given.slot, given.party, given.of)
 
 
 def _numbers(given: Given) -> tuple[object, object, object]:

@@ -40,9 +40,13 @@ def slot(name: str) -> str:
 
 def question(point: Point | Revision | Change) -> str:
     """The open question: "killed (TUR)", "destroyed (SYR, tanks)", "who did it"."""
-    detail = ", ".join(part for part in (point.party, point.of) if part)
-    asked = slot(point.slot or "")
-    return f"{asked} ({detail})" if detail else asked
+    return asked(point.slot or "", point.party, point.of)
+
+
+def asked(slot_: str, party: str | None, of: str | None) -> str:
+    """The same of a slot by its parts."""
+    detail = ", ".join(part for part in (party, of) if part)
+    return f"{slot(slot_)} ({detail})" if detail else slot(slot_)
 
 
 DIRECTIONS = {"up": "raised", "down": "lowered", "withdrawn": "withdrawn", "other_measure": "into another measure"}

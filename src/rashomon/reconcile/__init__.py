@@ -11,18 +11,24 @@ from rashomon.reconcile.incidents import incidents
 from rashomon.reconcile.lineage import Origin, lineage
 from rashomon.reconcile.pairing import method, pair
 from rashomon.reconcile.policies import RULES, Given, Mark, Number, Under, under
+from rashomon.reconcile.record import Changed, Later, Record, Repeated, Worded, records
 from rashomon.reconcile.why import Explanation, explain
 
 __all__ = [
     "RULES",
     "Change",
+    "Changed",
     "Deciding",
     "Explanation",
     "Given",
+    "Later",
     "Mark",
     "Number",
     "Origin",
+    "Record",
+    "Repeated",
     "Under",
+    "Worded",
     "accounts",
     "between",
     "clustered",
@@ -32,5 +38,6 @@ __all__ = [
     "lineage",
     "method",
     "pair",
+    "records",
     "under",
 ]
