@@ -10,6 +10,7 @@ To add a feature, write a documented function of two tellings that returns a `Fe
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import product
 
 from rashomon.model import Feature
@@ -60,19 +61,26 @@ Compared = Callable[[Telling, Telling], Feature | None]
 
 def kind(a: Telling, b: Telling) -> Feature | None:
     """The same kind, a general and a special one, or two ways of telling the same (a strike, a shelling)."""
-    kinds = same_kinds()
-    shared = a.kinds & b.kinds
     if _absent(a, b) or _absent(b, a):
         return Feature(name="kind", weight=0.3, reason="that nobody was there is said of what is said to have happened there")
+    return _of_kinds(a.kinds, b.kinds)
+
+
+@lru_cache(maxsize=65536)
+def _of_kinds(a: frozenset[str], b: frozenset[str]) -> Feature | None:
+    """How the kinds of two accounts stand to each other."""
+    shared = a & b
     if shared:
         return Feature(name="kind", weight=1.0, reason=f"both tell of {_listed(shared)}")
-    return max((_kinds(x, y) for x, y in product(sorted(a.kinds), sorted(b.kinds))), key=lambda f: f.weight) if kinds else None
+    return max((_kinds(x, y) for x, y in product(sorted(a), sorted(b))), key=lambda f: f.weight)
 
 
 def _absent(a: Telling, b: Telling) -> bool:
     """Whether the first one denies that somebody was where the second one tells of violence, by those who are blamed for it."""
+    if a.stances != {"deny"}:
+        return False
     stationed, violence = (frozenset(same_kinds().groups[group]) for group in ("stationed", "violence"))
-    if not (a.kinds <= stationed and a.stances == {"deny"} and b.kinds & violence):
+    if not (a.kinds <= stationed and b.kinds & violence):
         return False
     return not (a.actors and b.actors and not a.actors & b.actors)
 
@@ -265,6 +273,8 @@ def figures(a: Telling, b: Telling) -> Feature | None:
 
 
 def _alike(a: Telling, b: Telling) -> float:
+    if not (a.figures and b.figures):
+        return 0.0
     return max((_figures(x, y) for x, y in product(a.figures, b.figures) if x.measure == y.measure), default=0.0)
 
 
@@ -394,10 +404,10 @@ def vague(a: Telling, b: Telling, known: Texts | None = None) -> Feature | None:
     """Accounts that share nothing but a kind, a wide area and the sides of a war may be of any of its happenings, unless their
     reports are on one.
     """
-    dated = a.precise and b.precise
-    placed = any(x.fine and y.fine for x, y in product(a.spots, b.spots))
-    counted = _alike(a, b) >= TELLING
-    if dated or placed or counted or _kindred(a, b, known):
+    if a.precise and b.precise:
+        return None
+    placed = any(x.fine for x in a.spots) and any(x.fine for x in b.spots)
+    if placed or _alike(a, b) >= TELLING or _kindred(a, b, known):
         return None
     if a.address == b.address:
         told_on = max(a.start, b.start) - min(a.end, b.end) < 200 or "headline" in (a.section, b.section)
@@ -446,11 +456,30 @@ IN_WORDS: tuple[Callable[[Telling, Telling, Texts | None], Feature | None], ...]
 """Features that need to know how rare words are among all reports."""
 
 
+def hopeless(a: Telling, b: Telling) -> float | None:
+    """The score of two reports' accounts that can never be one happening, as `compare` gives it but without the reasons; None
+    where they have to be compared. Most accounts that are looked for near each other are of other days: this is what makes
+    that cheap.
+    """
+    if b.keys < a.keys:
+        a, b = b, a
+    of_kinds = kind(a, b)
+    weight = of_kinds.weight if of_kinds is not None else 0.0
+    if weight <= NEVER:
+        return weight
+    if a.span is None or b.span is None:
+        return None
+    apart = gap(a.span, b.span)
+    never = apart >= A_NIGHT and a.dated and b.dated if a.precise and b.precise else apart > 1
+    return round(weight + NEVER, 3) if never else None
+
+
 def compare(a: Telling, b: Telling, known: Texts | None = None) -> tuple[float, tuple[Feature, ...]]:
     """The score and its reasons; the same whichever of the two comes first. What can never be ends the comparison. `known`:
     the words of all reports, for accounts of different ones.
     """
-    a, b = sorted((a, b), key=lambda t: t.keys)
+    if b.keys < a.keys:
+        a, b = b, a
     found: list[Feature] = []
     for feature in FEATURES:
         result = feature(a, b)
@@ -458,10 +487,14 @@ def compare(a: Telling, b: Telling, known: Texts | None = None) -> tuple[float, 
             found.append(result)
             if result.weight <= NEVER:
                 return round(sum(f.weight for f in found), 3), tuple(found)
-    found += [result for feature in IN_WORDS if (result := feature(a, b, known)) is not None]
+    for in_words in IN_WORDS:
+        result = in_words(a, b, known)
+        if result is not None:
+            found.append(result)
     return round(sum(f.weight for f in found), 3), tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def _listed(names: frozenset[str], most: int = 3) -> str:
     listed = sorted(names)
     return ", ".join(listed[:most]) + (" …" if len(listed) > most else "")

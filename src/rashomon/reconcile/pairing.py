@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from rashomon.model import Document, Feature, Method, Pair, Pairing, Reading, digest
 from rashomon.reconcile.block import candidates
-from rashomon.reconcile.compare import ENOUGH, ENOUGH_WITHIN, FEATURES, IN_WORDS, compare
+from rashomon.reconcile.compare import ENOUGH, ENOUGH_WITHIN, FEATURES, IN_WORDS, compare, hopeless
 from rashomon.reconcile.telling import Telling, evidence, telling, with_lead
 from rashomon.reconcile.texts import Texts, neighbours, texts
 from rashomon.reconcile.thread import threads
@@ -77,7 +77,8 @@ def pair(documents: Sequence[Document], readings: Sequence[Reading], vocabulary:
     pairs = list(found.within)
     against = list(_told_apart(found.accounts))
     for a, b in candidates(found.accounts, neighbours(found.known)):
-        score, features = compare(a, b, found.known)
+        never = hopeless(a, b)
+        score, features = compare(a, b, found.known) if never is None else (never, ())
         if score >= ENOUGH:
             pairs.append(across(a, b, found.led, score, features))
         else:

@@ -5,6 +5,7 @@ Times are days since 0001-01-01 as floats (`datetime.toordinal` plus the fractio
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from functools import lru_cache
@@ -35,6 +36,9 @@ A_NIGHT = 0.5
 """A clash of one night is dated by its evening in one report and by its morning in another."""
 
 
+_ASCII = re.compile(r"[0-9a-z]+")
+
+
 class Span(Struct, frozen=True, order=True):
     """From `start` to before `end`, in days."""
 
@@ -47,7 +51,7 @@ class Span(Struct, frozen=True, order=True):
         return self.end - self.start
 
 
-class Spot(Struct, frozen=True, kw_only=True):
+class Spot(Struct, frozen=True, kw_only=True, cache_hash=True):
     """A place as comparison sees it: its folded `name`, the gazetteer's `id`, coordinates and precision if it has any; `said`
     the folded words of the text; `sure` where the claim's own sentence names it, else it was taken over from those before.
     """
@@ -76,8 +80,11 @@ class Spot(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Lower case, without accents, punctuation and the Arabic article."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    words = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c)).split()
+    if text.isascii():
+        words = _ASCII.findall(text.lower())
+    else:
+        text = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
+        words = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c)).split()
     kept = [word for word in words if word not in ("al", "el", "the")]
     return " ".join(kept or words)
 
@@ -125,6 +132,7 @@ def gap(a: Span, b: Span) -> float:
     return max(0.0, max(a.start, b.start) - min(a.end, b.end))
 
 
+@lru_cache(maxsize=65536)
 def same_name(a: Spot, b: Spot) -> bool:
     """The same gazetteer entry, or spellings of one name; unlinked names may have words around them ("village of X")."""
     if a.id and a.id == b.id:
@@ -138,6 +146,7 @@ def same_name(a: Spot, b: Spot) -> bool:
     return a.name == b.name or ((a.name[:1] == b.name[:1] or a.country == b.country) and ratio(a.name, b.name) >= SAME_NAME)
 
 
+@lru_cache(maxsize=65536)
 def distance(a: Spot, b: Spot) -> float | None:
     """Great-circle distance in km, None without coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
@@ -147,6 +156,7 @@ def distance(a: Spot, b: Spot) -> float | None:
     return 2 * EARTH_KM * asin(sqrt(min(1.0, h)))
 
 
+@lru_cache(maxsize=65536)
 def elsewhere(a: Spot, b: Spot) -> bool:
     """Whether the two cannot be one place: further apart than both reach, or in two countries. The same words that were linked
     to two places in two reports may well mean one.

@@ -41,23 +41,41 @@ NEAR = 0.12
 NEIGHBOURS = 30
 """Neighbours that a report is compared with, the most alike ones."""
 
+KEPT = 200_000
+"""Likenesses that are kept in memory."""
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Texts(Struct, frozen=True):
-    """The vectors of a set of reports, by address: words with weights whose squares add up to 1."""
+    """The vectors of a set of reports, by address: words with weights whose squares add up to 1. `rarities` and `likenesses`
+    keep what was worked out already.
+    """
 
     vectors: Mapping[str, Mapping[str, float]]
     found_in: Mapping[str, int]
     size: int
+    rarities: dict[str, float] = {}
+    likenesses: dict[tuple[str, str], float | None] = {}
 
     def rarity(self, word: str) -> float:
         """1 for a word that one report has, less for others, about 0 for one that all have in a large case."""
-        rare = log(self.size / _rounded(self.found_in.get(word, 1))) / log(self.size)
-        return min(1.0, max(0.0, LIFT * rare))
+        known = self.rarities.get(word)
+        if known is None:
+            rare = log(self.size / _rounded(self.found_in.get(word, 1))) / log(self.size)
+            known = self.rarities[word] = min(1.0, max(0.0, LIFT * rare))
+        return known
 
     def alike(self, a: str, b: str) -> float | None:
         """Cosine of two reports, 0 to 1; None where one of them is too short."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self.likenesses:
+            if len(self.likenesses) >= KEPT:
+                self.likenesses.clear()
+            self.likenesses[pair] = self._alike(a, b)
+        return self.likenesses[pair]
+
+    def _alike(self, a: str, b: str) -> float | None:
         one, other = self.vectors.get(a, {}), self.vectors.get(b, {})
         if min(len(one), len(other)) < SHORTEST:
             return None
