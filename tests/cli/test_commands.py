@@ -118,7 +118,8 @@ def test_sources_of_the_case_and_one_of_them(folder: Path) -> None:
     rows = [json.loads(line) for line in run("--case", folder, "sources").stdout.splitlines()]
     [governor] = [row for row in rows if "governor" in row["name"]]
     assert len(governor["claimed"]) == 1
-    assert [json.loads(run("--case", folder, "sources", name).stdout) for name in ("GOVERNOR", governor["id"])] == [governor] * 2
+    for name in ("GOVERNOR", governor["id"]):
+        assert json.loads(run("--case", folder, "sources", name).stdout) == governor
     assert "voices" in on_terminal("--case", folder, "sources")
     assert governor["claimed"][0] in on_terminal("--case", folder, "sources", "governor")
     done = run("--case", folder, "sources", "nobody of that name")
