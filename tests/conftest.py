@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from rashomon.case import SAMPLE, Case, new
+from tests.postgres import Server, missing, server
 
 settings.register_profile("clockless", deadline=None)  # a busy machine is no failure
 settings.load_profile("clockless")
@@ -51,6 +52,15 @@ def loopback(_closed_network: set[str]) -> Iterator[None]:
     _closed_network.add("127.0.0.1")
     yield
     _closed_network.discard("127.0.0.1")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of our own, where one is installed."""
+    if why := missing():
+        pytest.skip(why)
+    with server() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

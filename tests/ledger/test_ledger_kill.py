@@ -10,20 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.ledger import Ledger
 from tests.ledger import values as v
+from tests.ledger.places import Place, arguments, opened
 
 STEPS = 250
 KILLS = 60
 WRITER = """
 import sys
 sys.path.insert(0, sys.argv[2])
-from pathlib import Path
 from tests.ledger import values as v
+from tests.ledger.places import named
 from tests.ledger.test_ledger_kill import STEPS, address, words
 from rashomon.ledger import Ledger
 print("up", flush=True)
-with Ledger.open(Path(sys.argv[1])) as ledger, ledger.writing():
+with Ledger.open(named(sys.argv[1])) as ledger, ledger.writing():
     for n in range(STEPS):
         ledger.append(v.step(address(n), words(n)), "t", v.T[0], blobs=[words(n)])
         print(n, flush=True)
@@ -38,10 +38,10 @@ def words(n: int) -> bytes:
     return f"On day {n} the army shelled the town. ".encode() * (1 + n % 40)
 
 
-def run(path: Path, seconds: float | None) -> int:
+def run(place: Place, seconds: float | None) -> int:
     """Start a writer, kill it after so many seconds of writing; the last step that it acknowledged, or -1."""
     here = str(Path(__file__).parents[2])
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), here], stdout=subprocess.PIPE, text=True)
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, *arguments(place, here)], stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     assert writer.stdout.readline() == "up\n"
     if seconds is not None:
@@ -52,8 +52,8 @@ def run(path: Path, seconds: float | None) -> int:
     return int(told[-1]) if told else -1
 
 
-def check(path: Path, acknowledged: int) -> None:
-    with Ledger.open(path) as ledger:
+def check(place: Place, acknowledged: int) -> None:
+    with opened(place) as ledger:
         assert ledger.verify() == []
         bodies = [entry.body for entry in ledger.entries()]
         assert len(bodies) % 4 == 0
@@ -63,16 +63,15 @@ def check(path: Path, acknowledged: int) -> None:
 
 
 @pytest.mark.slow
-def test_kill_at_any_moment(tmp_path: Path) -> None:
+def test_kill_at_any_moment(place: Place) -> None:
     chance = random.Random(27)
-    path = tmp_path / "0.sqlite"
     for kill in range(KILLS):
-        if kill % 12 == 0:  # a fresh ledger now and then, so that its making is hit as well
-            path = tmp_path / f"{kill}.sqlite"
-        check(path, run(path, chance.random() ** 3 * 0.4))
-    run(path, None)
-    check(path, STEPS - 1)
-    with Ledger.open(path) as ledger, Ledger.open(tmp_path / "quiet.sqlite") as quiet:
+        if kill and kill % 12 == 0:  # a fresh ledger now and then, so that its making is hit as well
+            place = place.another()
+        check(place, run(place, chance.random() ** 3 * 0.4))
+    run(place, None)
+    check(place, STEPS - 1)
+    with opened(place) as ledger, opened(place.another()) as quiet:
         for n in range(STEPS):
             quiet.append(v.step(address(n), words(n)), "t", v.T[0], blobs=[words(n)])
         assert [e.id for e in ledger.entries()] == [e.id for e in quiet.entries()]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from rashomon.ledger import Ledger, LedgerError, moment, seen_digest, settle
+from rashomon.ledger import LedgerError, moment, seen_digest, settle
 from rashomon.ledger.settle import read_by
 from rashomon.model import Body, Document, Entry, Published, Standing
 from tests.ledger import values as v
+from tests.ledger.places import Place, fresh
 
 
 def entries(*bodies: Body) -> list[Entry]:
@@ -223,10 +221,10 @@ def batches(draw: st.DrawFn) -> list[Body]:
     return draw(st.lists(st.sampled_from(pool), max_size=8))
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(batches(), min_size=1, max_size=6))
-def test_asof_equals_the_past(steps: list[list[Body]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "l.sqlite") as ledger:
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(batches(), min_size=1, max_size=6))
+def test_asof_equals_the_past(place: Place, steps: list[list[Body]]) -> None:
+    with fresh(place) as ledger:
         past = []
         for at, bodies in zip(v.T, steps, strict=False):
             ledger.append(bodies, "t", at, blobs=[d.text.encode() for d in bodies if isinstance(d, Document)])
@@ -235,10 +233,10 @@ def test_asof_equals_the_past(steps: list[list[Body]]) -> None:
             assert structs.replace(ledger.standing(asof=at), asof=None) == then
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(batches(), min_size=1, max_size=5))
-def test_appending_everything_again_changes_nothing(steps: list[list[Body]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "l.sqlite") as ledger:
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(batches(), min_size=1, max_size=5))
+def test_appending_everything_again_changes_nothing(place: Place, steps: list[list[Body]]) -> None:
+    with fresh(place) as ledger:
         for bodies in steps:
             ledger.append(bodies, "t", v.T[0])
         before, head = ledger.standing(), ledger.head

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -226,19 +225,18 @@ def test_a_redacted_reading_gives_nothing_back() -> None:
     assert settle(lines).readings[0].claims == ()
 
 
-def test_a_takedown_covers_what_people_wrote_about_it(tmp_path: Path) -> None:
+def test_a_takedown_covers_what_people_wrote_about_it(ledger: Ledger) -> None:
     doc = v.document("a", b"The army shelled it.")
     engine = v.said(doc)
     reading = linked(doc, engine)
     key, seen = only(reading).key, seen_digest(only(reading))
     note = v.verdict(key, seen, note="I know the driver")
     plain = structs.replace(note, by="Other", note="")
-    with Ledger.open(tmp_path / "l.sqlite") as ledger:
-        data = doc.text.encode()
-        ledger.append([v.capture(data), doc, engine, reading, note, plain], "t", v.T[0], blobs=[data])
-        ledger.redact(doc.capture, "asked for", "editor", v.T[1])
-        assert [e.id for e in ledger.entries(kind="verdict") if isinstance(e.body, Verdict)] == [plain.id]
-        assert ledger.verify() == []
+    data = doc.text.encode()
+    ledger.append([v.capture(data), doc, engine, reading, note, plain], "t", v.T[0], blobs=[data])
+    ledger.redact(doc.capture, "asked for", "editor", v.T[1])
+    assert [e.id for e in ledger.entries(kind="verdict") if isinstance(e.body, Verdict)] == [plain.id]
+    assert ledger.verify() == []
 
 
 TEXT = "Ankara said on Friday that 1,200 shells and 33 rockets fell near Tell Zayn."

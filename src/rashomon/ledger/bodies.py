@@ -19,6 +19,9 @@ KINDS: dict[str, type[Body]] = {shape.__name__.lower(): shape for shape in get_a
 """The name of each kind of line, as stored, with its shape."""
 
 _DECODERS = {kind: msgspec.json.Decoder(shape) for kind, shape in KINDS.items()}
+LONGEST_KEY = 1000
+"""Bytes of UTF-8. PostgreSQL's B-tree takes 2,704 a row."""
+
 _PAYS = 0.9
 """Compression is kept where it saves a tenth or more; otherwise the plain bytes are read faster."""
 
@@ -63,8 +66,13 @@ def about(body: Body) -> str:
     return "claims" if isinstance(body, Pairing) else body.about
 
 
+def filed(key: str) -> str:
+    """A key as the index has it: itself, or a digest where it is too long for the index of some database."""
+    return key if len(key.encode("utf-8", "surrogatepass")) <= LONGEST_KEY else digest(["key", key])
+
+
 def keys(body: Body) -> frozenset[str]:
-    """Every key under which a line is found again: its id, what it is about, the claims of a reading, both of a
+    """Every key under which a line is found again, as filed: its id, what it is about, the claims of a reading, both of a
     pair, the reading and the raw answer of an exchange, the bytes of an edition.
     """
     found = {body.id, about(body)}
@@ -78,7 +86,7 @@ def keys(body: Body) -> frozenset[str]:
         found.add(body.blob)
     elif isinstance(body, Verdict):
         found |= set(things(body.about))
-    return frozenset(found)
+    return frozenset(map(filed, found))
 
 
 def chained(previous: str, line: tuple[str, ...]) -> str:

@@ -14,8 +14,10 @@ from types import TracebackType
 from typing import Self
 
 from rashomon.ledger import bodies, sql
+from rashomon.ledger.address import is_address
 from rashomon.ledger.errors import LedgerError
 from rashomon.ledger.moment import moment
+from rashomon.ledger.postgres import open_postgres
 from rashomon.ledger.redact import answers, derived, editions
 from rashomon.ledger.settle import read_by, settle
 from rashomon.ledger.sqlite import open_sqlite
@@ -43,9 +45,13 @@ class Ledger:
         self._store = store
 
     @classmethod
-    def open(cls, path: Path, readonly: bool = False) -> Self:
-        """The ledger in this file; made if absent, unless `readonly`. Raises LedgerError with one clear sentence."""
-        return cls(open_sqlite(path, readonly))
+    def open(cls, place: Path | str, readonly: bool = False) -> Self:
+        """The ledger in this file, or (postgresql://…) in this database; made if absent, unless `readonly`. Raises LedgerError
+        with one clear sentence.
+        """
+        if isinstance(place, str) and is_address(place):
+            return cls(open_postgres(place, readonly))
+        return cls(open_sqlite(Path(place), readonly))
 
     def __enter__(self) -> Self:
         return self
@@ -131,8 +137,7 @@ class Ledger:
         seal = bodies.chained(previous, line)
         names = ("id", "kind", "about", "made_by", "recorded_at", "body_hash")
         self._store.run(sql.PUT_ENTRY, seq=seq + 1, chain=seal, **dict(zip(names, line[1:], strict=True)))
-        for key in sorted(bodies.keys(body)):
-            self._store.run(sql.PUT_KEY, key=key, seq=seq + 1)
+        self._store.many(sql.PUT_KEY, ({"key": key, "seq": seq + 1} for key in sorted(bodies.keys(body))))
         self._store.run(sql.SET_META, name="head", value=seal)
         return True
 
@@ -171,7 +176,8 @@ class Ledger:
             raise LedgerError(f"no kind of line is called {kind!r}: the kinds are {', '.join(sorted(bodies.KINDS))}")
         texts = {(False, False): sql.LINES, (True, False): sql.LINES_OF_KIND, (False, True): sql.LINES_OF_KEY}
         text = texts.get((kind is not None, about is not None), sql.LINES_OF_KIND_AND_KEY)
-        wanted = {name: value for name, value in (("kind", kind), ("key", about)) if value is not None}
+        key = None if about is None else bodies.filed(about)
+        wanted = {name: value for name, value in (("kind", kind), ("key", key)) if value is not None}
         until = _ALWAYS if asof is None else moment(asof)
         after = 0
         while rows := self._store.rows(text, **wanted, after=after, until=until, many=PAGE):

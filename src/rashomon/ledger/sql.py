@@ -1,8 +1,8 @@
 """The ledger's SQL: one text for every database.
 
-Only what SQLite and PostgreSQL both speak stands here; types that differ are `{integer}` and `{bytes}`, filled in by the
-dialect, and values are named (`:seq`). Numbers of lines are given by the one writer, never by a sequence of the database,
-because a PostgreSQL sequence has gaps.
+Only what SQLite and PostgreSQL both speak stands here; types that differ are `{integer}`, `{bytes}` and `{text}` (compared
+byte by byte), filled in by the dialect, and values are named (`:seq`). Numbers of lines are given by the one writer, never by a
+sequence of the database, because a PostgreSQL sequence has gaps.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ SCHEMA = "1"
 
 TABLES = (
     # What the file is: 'schema' and 'head', the chain value of the last line, so that a cut-off tail is noticed.
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE TABLE meta (name {text} PRIMARY KEY, value {text} NOT NULL)",
     # Bodies and raw captures by the hash of their plain bytes; data is NULL once redacted.
-    "CREATE TABLE blobs (hash TEXT PRIMARY KEY, coding TEXT NOT NULL, data {bytes})",
+    "CREATE TABLE blobs (hash {text} PRIMARY KEY, coding {text} NOT NULL, data {bytes})",
     """CREATE TABLE entries (
         seq {integer} PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        kind TEXT NOT NULL,
-        about TEXT NOT NULL,
-        made_by TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
-        body_hash TEXT NOT NULL REFERENCES blobs (hash),
-        chain TEXT NOT NULL
+        id {text} NOT NULL UNIQUE,
+        kind {text} NOT NULL,
+        about {text} NOT NULL,
+        made_by {text} NOT NULL,
+        recorded_at {text} NOT NULL,
+        body_hash {text} NOT NULL REFERENCES blobs (hash),
+        chain {text} NOT NULL
     )""",
     # Every key under which a line is found again. Derived from the bodies; verify compares.
     """CREATE TABLE keys (
-        key TEXT NOT NULL,
+        key {text} NOT NULL,
         seq {integer} NOT NULL REFERENCES entries (seq),
         PRIMARY KEY (key, seq)
     )""",

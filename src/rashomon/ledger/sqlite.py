@@ -7,19 +7,19 @@ for a whole command, it goes away with the process that holds it, however that e
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from rashomon.ledger import sql
 from rashomon.ledger.errors import LedgerBusyError, LedgerError
+from rashomon.ledger.prepare import check, make
 from rashomon.ledger.store import Row
 
 BUSY_SECONDS = 30.0
 """How long one statement waits for a lock of SQLite's own (a checkpoint, another process that is creating the file)."""
 
-_TYPES = {"integer": "INTEGER", "bytes": "BLOB"}
+_TYPES = {"integer": "INTEGER", "bytes": "BLOB", "text": "TEXT"}
 _PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
 
 _SENTENCES = {
@@ -59,6 +59,10 @@ class SQLiteStore:
     def run(self, text: str, **values: object) -> None:
         with told(self.name):
             self._connection.execute(text, values)
+
+    def many(self, text: str, values: Iterable[Mapping[str, object]]) -> None:
+        with told(self.name):
+            self._connection.executemany(text, values)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -100,6 +104,10 @@ class SQLiteStore:
         # secure_delete zeroes the pages; the log still holds their old image until it is folded in and cut to nothing.
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def tables(self) -> set[str]:
+        """Names of the tables in the file."""
+        return {name for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
     def close(self) -> None:
         self._connection.close()
 
@@ -111,7 +119,7 @@ def open_sqlite(path: Path, readonly: bool = False) -> SQLiteStore:
     try:
         if not readonly:
             _prepare(store)
-        _check(store)
+        check(store)
     except BaseException:
         store.close()
         raise
@@ -141,32 +149,10 @@ def _open_readonly(path: Path) -> SQLiteStore:
 
 
 def _prepare(store: SQLiteStore) -> None:
-    """Settings, and the tables in one transaction, so that a half-made ledger cannot be."""
+    """Settings, and the tables where there are none."""
     for pragma in _PRAGMAS:
         store.run(f"PRAGMA {pragma}")
-    if _tables(store):
-        return
-    with store.pen(BUSY_SECONDS):
-        if _tables(store):  # made by another process while we waited
-            return
-        store.run("PRAGMA journal_mode = WAL")
-        with store.transaction():
-            for text in sql.TABLES:
-                store.run(text.format(**_TYPES))
-            store.run(sql.SET_META, name="schema", value=sql.SCHEMA)
-
-
-def _tables(store: SQLiteStore) -> set[str]:
-    return {name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-
-
-def _check(store: SQLiteStore) -> None:
-    if not {"meta", "blobs", "entries", "keys"} <= _tables(store):
-        raise LedgerError(f"{store.name} is not a ledger: it is a database of something else; name another file")
-    found = store.rows(sql.GET_META, name="schema")
-    version = found[0][0] if found else "none"
-    if version != sql.SCHEMA:
-        raise LedgerError(
-            f"the ledger {store.name} has schema {version}, and this version of rashomon reads schema {sql.SCHEMA}: "
-            "use the version that made it"
-        )
+    if not store.tables():
+        with store.pen(BUSY_SECONDS):
+            store.run("PRAGMA journal_mode = WAL")
+            make(store, _TYPES, BUSY_SECONDS)

@@ -1,7 +1,8 @@
-"""What the ledger asks of a database. `sqlite.py` is the one that ships; another dialect passes tests/ledger/contract.py."""
+"""What the ledger asks of a database. `sqlite.py` and `postgres.py` are the two; another dialect passes tests/ledger."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -19,6 +20,9 @@ class Store(Protocol):
 
     def run(self, text: str, **values: object) -> None:
         """Carry out one statement."""
+
+    def many(self, text: str, values: Iterable[Mapping[str, object]]) -> None:
+        """Carry out one statement for each of these."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing: everything inside is durable when the block ends, and undone when it raises."""

@@ -1,4 +1,4 @@
-"""What every store of the ledger must do. A test module for a database subclasses `Contract` and gives a `ledger` fixture."""
+"""What every store of the ledger must do. Each test here runs on every database (`conftest.py`)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import pytest
 from msgspec import structs
 
 from rashomon.ledger import Ledger, LedgerError, moment, seen_digest
-from rashomon.model import Document, Exchange, Redaction
+from rashomon.model import Capture, Document, Exchange, Redaction
 from tests.ledger import values as v
 
 
-class Contract:
+class TestContract:
     # -------------------------------------------------------- appending
 
     def test_an_empty_ledger_is_good_and_empty(self, ledger: Ledger) -> None:
@@ -74,6 +74,10 @@ class Contract:
             [Exchange(about="a", reading="r", input="i", start=0, end=1, request="q", answer="gone", status=200)], "t", v.T[0]
         )
         assert ledger.verify() == ["line 1 is an exchange whose raw answer gone is missing"]
+
+    def test_a_capture_without_its_bytes_is_found(self, ledger: Ledger) -> None:
+        ledger.append([Capture(id="feed", mime="text/plain", size=1)], "t", v.T[0])
+        assert ledger.verify() == ["line 1 is a capture whose bytes feed are missing"]
 
     @pytest.mark.parametrize("data", [b"", b"abc", b"\x00\xff" * 5000, b"the same words again " * 4000])
     def test_a_blob_comes_back_to_the_byte(self, ledger: Ledger, data: bytes) -> None:
