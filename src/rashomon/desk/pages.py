@@ -1,0 +1,93 @@
+"""The table of pages: each is one function of a scene and a link, shown as HTML and given as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from rashomon.desk import case_page, document_page, documents_page, incident_page, trace_pages
+from rashomon.desk.query import Paged, Query, Sifted
+
+
+class Page(Struct, frozen=True):
+    """One page. `path` with its parts in braces, `api` the path of its data below /api/v1; `section` the page of the
+    navigation that it belongs to; `summary` for the API's own page.
+    """
+
+    path: str
+    api: str
+    template: str
+    data: Callable[..., Any]
+    shape: type[Struct]
+    query: type[Query]
+    section: str
+    summary: str
+
+
+NAVIGATION = (("/", "Incidents"), ("/documents", "Documents"))
+"""Pages that every page leads to."""
+
+PAGES = (
+    Page(
+        path="/",
+        api="/incidents",
+        template="case.html.j2",
+        data=case_page.page,
+        shape=case_page.CasePage,
+        query=Sifted,
+        section="/",
+        summary="Incidents with their standing at a glance, facets and the timeline",
+    ),
+    Page(
+        path="/incidents/{name}",
+        api="/incidents/{name}",
+        template="incident.html.j2",
+        data=incident_page.page,
+        shape=incident_page.IncidentPage,
+        query=Query,
+        section="/",
+        summary="One incident: questions, voices, toll, origins, revisions, what is near",
+    ),
+    Page(
+        path="/documents",
+        api="/documents",
+        template="documents.html.j2",
+        data=documents_page.page,
+        shape=documents_page.DocumentsPage,
+        query=Paged,
+        section="/documents",
+        summary="The documents, by date of publication",
+    ),
+    Page(
+        path="/documents/{name}",
+        api="/documents/{name}",
+        template="document.html.j2",
+        data=document_page.page,
+        shape=document_page.DocumentPage,
+        query=Query,
+        section="/documents",
+        summary="One document as captured, with its claims in their places",
+    ),
+    Page(
+        path="/history/{name}",
+        api="/history/{name}",
+        template="history.html.j2",
+        data=trace_pages.history,
+        shape=trace_pages.HistoryPage,
+        query=Query,
+        section="/",
+        summary="Every entry of the ledger about an incident, a claim or a document",
+    ),
+    Page(
+        path="/why",
+        api="/why",
+        template="why.html.j2",
+        data=trace_pages.why,
+        shape=trace_pages.WhyPage,
+        query=trace_pages.WhyQuery,
+        section="/",
+        summary="Why two accounts are told of one happening, or are not",
+    ),
+)

@@ -1,0 +1,85 @@
+"""What a link may carry: filters and the moment of our knowing. Everything that a page shows depends on its link alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+from msgspec import Struct
+
+Q = TypeVar("Q", bound="Query")
+
+MOST = 200
+"""Rows that one page or answer gives at most."""
+
+
+class Query(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every page understands. `asof`: an ISO date (its end) or time; empty = what is known now."""
+
+    asof: str = ""
+
+
+class Paged(Query, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A long list. `after`: the id of the last row that was shown; `limit`: rows, 1 to 200."""
+
+    after: str = ""
+    limit: int = 50
+
+
+class Sifted(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Incidents that are looked for. Values of one filter are joined by "or", filters by "and". `since` and `until` are ISO
+    dates of the happening, inclusive.
+    """
+
+    party: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+class QueryError(Exception):
+    """A link that says something no page understands: one clear sentence."""
+
+
+def parsed(kind: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
+    """The query of a link. Empty values say nothing. Raises QueryError."""
+    many = {f.name for f in msgspec.structs.fields(kind) if f.type == tuple[str, ...]}
+    given: dict[str, Any] = {}
+    for name, value in pairs:
+        if value == "":
+            continue
+        if name in many:
+            given.setdefault(name, []).append(value)
+        elif name in given:
+            raise QueryError(f"{name}: said twice")
+        else:
+            given[name] = value
+    try:
+        query = msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise QueryError(f"the link cannot be read: {error}") from None
+    if isinstance(query, Paged) and not 1 <= query.limit <= MOST:
+        raise QueryError(f"limit: a number from 1 to {MOST}")
+    return query
+
+
+def written(query: Query, **changes: Any) -> str:
+    """The query as the end of a link, `?` included; defaults are left out. `changes` replace fields."""
+    values = msgspec.to_builtins(query) | changes
+    kept = {f.name for f in msgspec.structs.fields(query)}
+    pairs = [(name, value) for name, value in values.items() if name in kept and value not in ("", (), [], None)]
+    pairs = [pair for pair in pairs if pair != ("limit", Paged().limit)]
+    return "?" + urlencode(pairs, doseq=True) if pairs else ""
+
+
+def toggled(query: Query, field: str, value: str) -> str:
+    """The link with one value of a filter added, or taken away where it is there; the list begins anew."""
+    now: tuple[str, ...] = getattr(query, field)
+    then = tuple(v for v in now if v != value) if value in now else (*now, value)
+    return written(query, **{field: then, "after": ""})

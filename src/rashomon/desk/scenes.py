@@ -1,0 +1,139 @@
+"""What the desk shows: the case at one moment with everything that its pages look up, worked out once and then only read.
+
+A scene is known by the last line of the ledger that it was made from, so what another process appends is seen at the next
+request, and whoever asks for the same moment is shown the same thing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import structs
+
+from rashomon.case import Case, View, open_case
+from rashomon.case.flow import told
+from rashomon.case.review_queue import Item, queue
+from rashomon.desk.query import QueryError
+from rashomon.export.brief.index import Index
+from rashomon.ledger import LedgerError, moment
+from rashomon.model import Claim, Document, Entry, Incident, Pairing, digest
+from rashomon.model.key import KEY_LENGTH
+
+KEPT = 4
+"""Scenes held in memory: now, and a few moments of the past that somebody is looking at."""
+
+T = TypeVar("T")
+
+
+def document_id(address: str) -> str:
+    """What a document is called in links: its address may hold anything, this holds letters and digits."""
+    return digest(["document", address], KEY_LENGTH)
+
+
+class Scene:
+    """A view with look-ups. `seal` and `upto` are those of the last line it was made from, `asof` the moment asked for,
+    `entries` the lines about a name.
+    """
+
+    def __init__(self, view: View, upto: int, seal: str, entries: Callable[[str], Iterable[Entry]]) -> None:
+        self.view, self.upto, self.seal, self.entries = view, upto, seal, entries
+        self.asof = view.standing.asof
+        self._lock = threading.RLock()
+        self._made: dict[str, object] = {}
+
+    def once(self, name: str, make: Callable[[Scene], T]) -> T:
+        """What this makes of the scene, made once however many ask for it at the same time."""
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make(self)
+            return self._made[name]  # type: ignore[return-value]  # what was put there under this name
+
+    @property
+    def index(self) -> Index:
+        """Look-ups over claims that count as evidence and that nobody rejected."""
+        return self.once(
+            "index",
+            lambda s: Index(structs.replace(s.view.standing, readings=told(s.view.standing)), s.view.words),
+        )
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents, oldest happening first."""
+        return self.view.standing.incidents
+
+    @cached_property
+    def homes(self) -> dict[str, Incident]:
+        """Claim key to incident."""
+        return {key: incident for incident in self.incidents for key in incident.claims}
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by the id that links use."""
+        return {document_id(document.address): document for document in self.view.standing.documents}
+
+    @cached_property
+    def claims_of(self) -> dict[str, tuple[Claim, ...]]:
+        """Every claim of a document by its address, in the order of the text; comments included, rejected ones not."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for reading in told(self.view.standing):
+            found[reading.address] += reading.claims
+        return {a: tuple(sorted(c, key=lambda claim: (claim.anchor.start, claim.anchor.end))) for a, c in found.items()}
+
+    def queue(self, by: str | None, second: bool) -> tuple[Item, ...]:
+        """What is worth a person's look, most useful first."""
+        return self.once(f"queue {second} {by}", lambda s: tuple(queue(s.view, by, second)))
+
+
+class Scenes:
+    """The scenes of one case folder. Each thread has its own connection to the ledger; what it reads is shared."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, str | None], Scene] = OrderedDict()
+
+    def case(self) -> Case:
+        """The case, opened by this thread."""
+        if not hasattr(self._local, "case"):
+            self._local.case = open_case(self.folder)
+        found: Case = self._local.case
+        return found
+
+    def at(self, asof: str | None) -> Scene:
+        """The case now, or as it was known at a moment. Raises QueryError for what is no moment."""
+        then = _moment(asof)
+        upto, seal = self.case().ledger.last(then)
+        with self._lock:
+            if (seal, then) not in self._kept:
+                found = self.case().asof(then) if then else self.case().view()
+                # A view asks for earlier pairings when it needs them, which may be in another thread.
+                view = View(found.standing, found.name, found.words, lambda: self._pairings(then))
+                self._kept[seal, then] = Scene(view, upto, seal, lambda name: self._entries(name, then))
+            self._kept.move_to_end((seal, then))
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[seal, then]
+
+    def _pairings(self, then: str | None) -> Iterator[Pairing]:
+        entries = self.case().ledger.entries(kind="pairing", asof=then)
+        return (entry.body for entry in entries if isinstance(entry.body, Pairing))
+
+    def _entries(self, name: str, then: str | None) -> Iterator[Entry]:
+        return self.case().ledger.entries(about=name, asof=then)
+
+    def moments(self) -> tuple[str, ...]:
+        """The moments at which the ledger grew, oldest first: what a slider over our knowing can stop at."""
+        return tuple(dict.fromkeys(entry.recorded_at for entry in self.case().ledger.entries()))
+
+
+def _moment(asof: str | None) -> str | None:
+    try:
+        return moment(asof) if asof else None
+    except LedgerError as error:
+        raise QueryError(f"asof: {error}") from None

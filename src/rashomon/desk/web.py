@@ -1,0 +1,90 @@
+"""The application: requests to pages, their data as JSON, and errors that say what to do."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from rashomon.desk import frame, html
+from rashomon.desk.guard import LOCAL, Guard
+from rashomon.desk.pages import PAGES, Page
+from rashomon.desk.problem import TYPE, problem
+from rashomon.desk.query import parsed
+from rashomon.desk.scenes import Scenes
+
+LOG = logging.getLogger("rashomon.desk")
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def app(folder: Path, hosts: tuple[str, ...] = LOCAL) -> Starlette:
+    """The desk of the case in this folder. `hosts`: the names under which it may be asked."""
+    scenes = Scenes(folder)
+    routes = [Route("/assets/{digest}/{name}", _asset)]
+    for page in PAGES:
+        routes.append(Route(f"/api/v1{page.api}", _data(page, scenes)))
+        routes.append(Route(page.path, _page(page, scenes)))
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers={Exception: _failed(scenes), 404: _failed(scenes), 405: _failed(scenes)},
+    )
+
+
+def _page(page: Page, scenes: Scenes) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        try:
+            query = parsed(page.query, request.query_params.multi_items())
+            scene = scenes.at(query.asof or None)
+            data = page.data(scene, query, **request.path_params)
+            return HTMLResponse(frame.shown(page, data, query, request.url.path, scenes, scene))
+        except Exception as error:
+            return failed(request, error, scenes)
+
+    return answer
+
+
+def _data(page: Page, scenes: Scenes) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        try:
+            query = parsed(page.query, request.query_params.multi_items())
+            return json(page.data(scenes.at(query.asof or None), query, **request.path_params))
+        except Exception as error:
+            return failed(request, error, scenes)
+
+    return answer
+
+
+def json(value: Any, status: int = 200, mime: str = "application/json") -> Response:
+    """A value as JSON."""
+    return Response(msgspec.json.encode(value), status, media_type=mime)
+
+
+def failed(request: Request, error: Exception, scenes: Scenes) -> Response:
+    """An error as a page for a person, as problem+json for a program."""
+    found = problem(error)
+    if found.status >= 500:
+        LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    if request.url.path.startswith("/api/"):
+        return json(found, found.status, TYPE)
+    return HTMLResponse(frame.failed(found, scenes), found.status)
+
+
+def _failed(scenes: Scenes) -> Callable[[Request, Exception], Response]:
+    return lambda request, error: failed(request, error, scenes)
+
+
+def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in html.ASSETS or html.asset(name)[1] != request.path_params["digest"]:
+        return Response("There is no such file.\n", 404, media_type="text/plain")
+    return Response(html.asset(name)[0], headers={"Cache-Control": FOR_EVER}, media_type=html.ASSETS[name])

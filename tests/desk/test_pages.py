@@ -1,0 +1,202 @@
+"""Pages say what the library says, link to what they rest on, and read without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from rashomon.case import Case
+from rashomon.desk.pages import PAGES
+from rashomon.desk.scenes import document_id
+from rashomon.model import EVIDENCE_ROLES
+
+
+def page(desk: TestClient, link: str, status: int = 200) -> Any:
+    answer = desk.get(link)
+    assert answer.status_code == status, f"{link}: {answer.status_code} {answer.text[:300]}"
+    return html.fromstring(answer.text)
+
+
+def texts(tree: Any, path: str) -> list[str]:
+    return [" ".join(node.text_content().split()) for node in tree.xpath(path)]
+
+
+def test_the_case_lists_every_incident_with_its_standing(desk: TestClient, sample: Case) -> None:
+    tree = page(desk, "/?limit=200")
+    incidents = sample.incidents()
+    assert texts(tree, "//ol[@class='cards']//h3") == [incident.title for incident in incidents]
+    contested = [sum(p.standing == "contested" for p in i.points) for i in incidents]
+    shown = tree.xpath("//ol[@class='cards']/li")
+    for count, item in zip(contested, shown, strict=True):
+        tags = texts(item, ".//span[contains(@class, 'contested')]")
+        assert tags == ([f"{count} contested"] if count else [])
+
+
+def test_a_filter_is_a_link_and_counts_tell_what_it_finds(desk: TestClient) -> None:
+    tree = page(desk, "/")
+    for item in tree.xpath("//aside//section//li"):
+        (link,), (count,) = item.xpath("./a"), texts(item, "./span[@class='n']")
+        found = desk.get("/api/v1/incidents" + urlsplit(link.get("href")).query.join(["?", ""])).json()["found"]
+        assert found == int(count), link.get("href")
+
+
+def test_filters_of_one_sort_add_and_of_two_sorts_narrow(desk: TestClient) -> None:
+    def found(query: str) -> set[str]:
+        return {card["id"] for card in desk.get(f"/api/v1/incidents?limit=200&{query}").json()["cards"]}
+
+    kinds, places = found("kind=shelling"), found("place=Saraqib")
+    assert found("kind=shelling&kind=air-strike") == kinds | found("kind=air-strike") != kinds
+    assert found("kind=shelling&place=Saraqib") == kinds & places
+    assert kinds & places
+    assert found("since=2022-01-01")
+    assert not found("since=2022-01-01") & found("until=2021-12-31")
+
+
+def test_the_strip_leads_from_months_to_days(desk: TestClient) -> None:
+    tree = page(desk, "/")
+    assert "Incidents by month" in texts(tree, "//figure[@class='strip']//figcaption")[0]
+    link = tree.xpath("//figure[@class='strip']//a")[0].get("href")
+    assert parse_qs(urlsplit(link).query)["since"] == ["2020-02-01"]
+    inner = page(desk, link)
+    assert "Incidents by day" in texts(inner, "//figure[@class='strip']//figcaption")[0]
+    bars = [int(re.search(r": (\d+) incident", a.get("aria-label"))[1]) for a in inner.xpath("//figure[@class='strip']//a")]  # type: ignore[index]
+    undated = desk.get("/api/v1/incidents").json()["strip"]["undated"]
+    assert undated > 0
+    assert sum(bars) == len(inner.xpath("//ol[@class='cards']/li"))
+
+
+def test_the_list_goes_on_where_it_stopped(desk: TestClient, sample: Case) -> None:
+    seen, link = [], "/api/v1/incidents?limit=4"
+    while link:
+        answer = desk.get(link).json()
+        seen += [card["id"] for card in answer["cards"]]
+        link = answer["next"] and "/api/v1/incidents" + answer["next"]
+    assert seen == [incident.id for incident in sample.incidents()]
+
+
+def test_an_incident_shows_every_voice_with_its_words(desk: TestClient, sample: Case, strike: str) -> None:
+    tree = page(desk, f"/incidents/{strike}")
+    incident, view = sample.incident(strike), sample.view()
+    quotes = texts(tree, "//section[@class='answer']//mark")
+    for point in incident.points:
+        for position in point.positions:
+            for voice in position.voices:
+                claim, document = view.claim(voice.claim)
+                if claim.section in EVIDENCE_ROLES:
+                    assert " ".join(claim.anchor.quote.split()) in quotes
+                    assert tree.xpath(f"//a[@href='/documents/{document_id(document.address)}#c-{claim.key}']")
+    assert texts(tree, "//h1") == [incident.title]
+    assert len(tree.xpath("//ol[@class='roots']/li")) == len(sample.view().origins(strike))
+    assert len(tree.xpath("//figure[contains(@class, 'chart')]")) > 0
+    assert "without saying so" in tree.text_content()
+
+
+def test_the_toll_leads_to_the_sentence_in_its_document(desk: TestClient, strike: str) -> None:
+    tree = page(desk, f"/incidents/{strike}")
+    marks = tree.xpath("//figure[contains(@class, 'chart')]//svg//a/@href")
+    assert marks
+    for link in marks:
+        path, _, fragment = link.partition("#")
+        place = page(desk, path).xpath(f"//a[@id='{fragment}']")
+        assert len(place) == 1, link
+        assert place[0].getnext().tag == "mark"
+
+
+def test_an_older_name_and_the_beginning_of_one_lead_to_the_incident(desk: TestClient, sample: Case, strike: str) -> None:
+    claim = sample.incident(strike).claims[-1]
+    assert f"You asked for {claim}" in page(desk, f"/incidents/{claim}").text_content()
+    page(desk, f"/incidents/{strike[:8]}")
+    assert "no incident of that name" in page(desk, "/incidents/zzzz", 404).text_content()
+
+
+@pytest.mark.parametrize("n", range(9))
+def test_a_document_is_shown_to_the_letter(desk: TestClient, sample: Case, n: int) -> None:
+    document = sample.documents()[n]
+    found = desk.get(f"/api/v1/documents/{document_id(document.address)}").json()
+    for section in found["sections"]:
+        said = "".join(piece["text"] for piece in section["pieces"])
+        if "reader " in said and not section["evidence"]:
+            continue  # a reader's name is masked
+        assert said == document.text[section["start"] : section["end"]]
+    claims = {c["number"]: c["said"] for c in found["claims"]}
+    for number, claim in claims.items():
+        words = "".join(p["text"] for s in found["sections"] for p in s["pieces"] if number in p["claims"])
+        assert words == document.text[claim["start"] : claim["end"]]
+        assert sum(number in p["begins"] for s in found["sections"] for p in s["pieces"]) == 1
+
+
+def test_comments_are_folded_masked_and_no_evidence(desk: TestClient, sample: Case) -> None:
+    document = next(d for d in sample.documents() if any(p.role == "comment" for p in d.passages))
+    answer = desk.get(f"/documents/{document_id(document.address)}")
+    tree = html.fromstring(answer.text)
+    (box,) = tree.xpath("//details[@class='comments']")
+    assert box.get("open") is None
+    assert "not evidence" in texts(box, "./summary")[0]
+    authors = [p.author for p in document.passages if p.role == "comment" and p.author]
+    assert authors
+    for author in authors:
+        assert author not in answer.text
+    assert not box.xpath(".//mark")
+    gaps = sum(p.gap for p in document.passages)
+    assert len(tree.xpath("//p[@class='gap']")) == gaps > 0
+
+
+def test_every_page_gives_its_data(desk: TestClient, sample: Case, strike: str) -> None:
+    document = document_id(sample.documents()[0].address)
+    for page_ in PAGES:
+        name = document if page_.path.startswith("/documents") else strike
+        query = f"?a={strike}&b={sample.incidents()[0].id}" if page_.path == "/why" else ""
+        tree = page(desk, page_.path.replace("{name}", name) + query)
+        (link,) = [a.get("href") for a in tree.xpath("//footer//a") if a.text == "This page as JSON"]
+        answer = desk.get(link)
+        assert answer.status_code == 200, link
+        assert answer.headers["content-type"] == "application/json"
+        assert answer.json()["case" if page_.path != "/" else "name"] == sample.config.name
+
+
+def test_links_of_every_page_lead_somewhere(desk: TestClient) -> None:
+    waiting, seen = ["/"], set[str]()
+    while waiting and len(seen) < 250:
+        link = waiting.pop(0)
+        if link in seen:
+            continue
+        seen.add(link)
+        tree = page(desk, link)
+        assert len(tree.xpath("//h1")) == 1, link
+        for found in tree.xpath("//a/@href | //link/@href | //script/@src"):
+            path = found.partition("#")[0]
+            assert not path.startswith("http"), f"{link}: {found}"
+            if path.startswith(("/incidents", "/documents", "/why", "/history", "/assets")) and "asset" not in path:
+                waiting.append(path)
+    assert len(seen) > 40
+
+
+def test_the_past_is_shown_as_it_was(desk: TestClient, sample: Case, strike: str) -> None:
+    then = [entry.recorded_at for entry in sample.ledger.entries() if entry.kind == "reading"][-1]
+    tree = page(desk, f"/?asof={then}")
+    assert "as it was known" in tree.text_content()
+    assert not tree.xpath("//ol[@class='cards']//h3")
+    assert all(f"asof={then.replace(':', '%3A')}" in link for link in tree.xpath("//nav//a/@href"))
+    assert "no incident of that name" in page(desk, f"/incidents/{strike}?asof={then}", 404).text_content()
+    assert "is no moment" in page(desk, "/?asof=yesterday", 400).text_content()
+    assert "the ledger was empty then" in page(desk, "/?asof=2001-01-01").text_content()
+
+
+def test_a_page_names_who_it_asked_for_and_nothing_else(desk: TestClient) -> None:
+    for link, said in (
+        ("/?colour=red", "colour"),
+        ("/?limit=0", "limit"),
+        ("/?limit=many", "limit"),
+        ("/?since=2020&since=2021", "since"),
+        ("/why?a=x", "name two"),
+    ):
+        assert said in page(desk, link, 400).text_content()
+        answer = desk.get(link.replace("/?", "/api/v1/incidents?").replace("/why", "/api/v1/why"))
+        assert answer.status_code == 400
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert said in answer.json()["detail"]
