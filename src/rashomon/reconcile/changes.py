@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -96,4 +97,9 @@ def silent(told: Told, words: ReferringWords) -> bool:
 
 def corrects(told: Told, words: ReferringWords) -> bool:
     """Whether the report says that it corrects an earlier one."""
-    return beginning(words.correcting).search(told.document.text) is not None
+    return _says(words.correcting, told.document.text)
+
+
+@lru_cache(maxsize=4096)
+def _says(words: tuple[str, ...], text: str) -> bool:
+    return beginning(words).search(text) is not None

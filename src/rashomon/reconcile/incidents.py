@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, structs
 
 from rashomon.model import Document, Incident, Pairing, Place, Reading, Verdict, When, incident_name
+from rashomon.reconcile.beside import Stationed
 from rashomon.reconcile.changes import attributed
 from rashomon.reconcile.gather import gather, rejected
 from rashomon.reconcile.origins import outlets
@@ -18,9 +19,9 @@ from rashomon.reconcile.points import Question, Room, point, questions
 from rashomon.reconcile.relations import Outline, relations
 from rashomon.reconcile.revisions import revisions
 from rashomon.reconcile.slots import PRESENCE, holdings
-from rashomon.reconcile.spacetime import REACH_KM, elsewhere, gap, interval, same_name, spot
+from rashomon.reconcile.spacetime import REACH_KM, interval, spot
 from rashomon.reconcile.tally import tally
-from rashomon.reconcile.telling import DENIAL, PRECISE, Told, evidence, happened_in, lasting, own, sides, telling
+from rashomon.reconcile.telling import DENIAL, PRECISE, Told, evidence, happened_in, lasting, sides, telling
 from rashomon.reconcile.voices import identities, said_at
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import referring_words, same_kinds
@@ -29,13 +30,6 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-
-NEAR = 50.0
-"""Km: a place that reaches no further is one of which a report can say that troops were there when it was struck."""
-
-NEXT = 800
-"""Characters within which a report goes on with what it has told."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -61,7 +55,8 @@ def incidents(
     told = {key: entry for key, entry in attributed(evidence(documents, readings)).items() if key not in gone}
     clusters = gather({key: telling(entry, words) for key, entry in told.items()}, pairing.pairs, verdicts, pairing.apart)
     drafts = [_draft([told[key] for key in keys], vocabulary) for keys in clusters if tells(keys, told)]
-    drafts = [_with_presence(draft, drafts, vocabulary) for draft in drafts]
+    stationed = Stationed(draft.outline for draft in drafts)
+    drafts = [_with_presence(draft, stationed, vocabulary) for draft in drafts]
     related = relations([draft.outline for draft in drafts], words)
     made = [structs.replace(d.incident, relations=related.get(d.incident.id, ())) for d in drafts]
     return tuple(sorted(made, key=lambda i: (i.when.earliest or "9999" if i.when else "9999", i.id)))
@@ -111,44 +106,15 @@ def _asked(told: Sequence[Told], vocabulary: Vocabulary) -> tuple[list[Question]
     return questions(found, room), room
 
 
-def _with_presence(draft: Draft, drafts: Sequence[Draft], vocabulary: Vocabulary) -> Draft:
+def _with_presence(draft: Draft, stationed: Stationed, vocabulary: Vocabulary) -> Draft:
     """Whether troops were there is asked of the strike as well, where others tell of it at its place and time."""
-    if draft.incident.kind not in same_kinds().groups["violence"]:
-        return draft
-    near = [
-        told
-        for other in drafts
-        if other is not draft and other.incident.kind in same_kinds().groups["stationed"] and _beside(draft, other)
-        for told in other.told
-    ]
+    near = stationed.beside(draft.outline)
     if not near:
         return draft
     asked, room = _asked([*draft.told, *near], vocabulary)
     presence = tuple(point(question, room) for question in asked if question.slot == PRESENCE)
     others = tuple(p for p in draft.incident.points if p.slot != PRESENCE)
     return structs.replace(draft, incident=structs.replace(draft.incident, points=(*others, *presence)))
-
-
-def _beside(strike: Draft, other: Draft) -> bool:
-    """Whether troops told of there are those of this strike: at its place; or told of in its report, where "there" is."""
-    a, b = strike.outline, other.outline
-    if a.span is None or (b.span is not None and gap(a.span, b.span) > 1):
-        return False
-    shared = not set(strike.incident.documents).isdisjoint(other.incident.documents)
-    if b.spot is None or not any(own(t, t.claim.place.start) for t in other.told if t.claim.place is not None):
-        return shared and _told_after(strike, other)
-    if a.spot is None or elsewhere(a.spot, b.spot):
-        return False
-    if b.span is None and not shared:
-        return a.spot.fine and same_name(a.spot, b.spot)
-    return (a.spot.fine and b.spot.fine) or (b.spot.reach <= NEAR and shared)
-
-
-def _told_after(strike: Draft, other: Draft) -> bool:
-    """Whether the one is told of right after the other, with nothing said of where."""
-    ends = [(t.document.address, t.claim.anchor.end) for t in strike.told]
-    starts = [(t.document.address, t.claim.anchor.start) for t in other.told]
-    return all(any(there == here and 0 <= start - end <= NEXT for here, end in ends) for there, start in starts)
 
 
 def _first_said(told: Told) -> float:

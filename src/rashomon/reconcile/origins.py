@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 from rensa import RMinHash
 
 from rashomon.model import EVIDENCE_ROLES, Document
@@ -45,10 +47,10 @@ SHORTEST = 25
 """Texts of fewer word pairs than this are told too briefly to be recognised."""
 
 
-class Print(Struct, frozen=True):
+class Print(Struct, frozen=True, eq=False):
     """A document's fingerprint: MinHash of its word pairs, and how many there are."""
 
-    digest: tuple[int, ...]
+    digest: NDArray[np.uint64]
     size: int
 
 
@@ -58,7 +60,7 @@ def _fingerprint(text: str) -> Print:
     pairs = sorted({f"{a} {b}" for a, b in pairwise(words)})
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     minhash.update(pairs)
-    return Print(tuple(minhash.digest()), len(pairs))
+    return Print(np.array(minhash.digest(), dtype=np.uint64), len(pairs))
 
 
 def fingerprint(document: Document) -> Print:
@@ -70,7 +72,7 @@ def shared(a: Print, b: Print) -> float:
     """Estimated share of the shorter text's word pairs that the other one has too."""
     if min(a.size, b.size) < SHORTEST:
         return 0.0
-    jaccard = sum(x == y for x, y in zip(a.digest, b.digest, strict=True)) / PERMUTATIONS
+    jaccard = int(np.count_nonzero(a.digest == b.digest)) / PERMUTATIONS
     return min(1.0, jaccard * (a.size + b.size) / ((1 + jaccard) * min(a.size, b.size)))
 
 

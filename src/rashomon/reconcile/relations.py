@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from rashomon.model import Relation
 from rashomon.reconcile.spacetime import Span, Spot, distance, elsewhere, same_name
 from rashomon.reconcile.telling import Told
+from rashomon.reconcile.wording import beginning
 from rashomon.vocabulary.comparing import ReferringWords, same_kinds
 
 SOON = 4.0
@@ -211,10 +212,15 @@ def _provoked(later: Outline, earlier: Outline, words: ReferringWords) -> tuple[
     days = later.span.start - earlier.span.start
     if not 0 <= days <= SOON:
         return None
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.retaliation))})", re.IGNORECASE)
-    saying = {t.document.address for t in later.told if pattern.search(t.claim.anchor.sentence)}
+    saying = frozenset(t.document.address for t in later.told if _answering(words.retaliation, t.claim.anchor.sentence))
     told = not saying.isdisjoint(t.document.address for t in earlier.told)
     turned = bool(later.actors & earlier.hit) and not later.hit & earlier.hit
     if not saying or not (told or (turned and later.hit != earlier.hit)):
         return None
     return told, turned, -days, earlier.id
+
+
+@lru_cache(maxsize=65536)
+def _answering(begun: tuple[str, ...], sentence: str) -> bool:
+    """Whether a sentence says that it is an answer."""
+    return beginning(begun).search(sentence) is not None
