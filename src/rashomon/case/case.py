@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
-from rashomon.case import config, editions, flow
+from rashomon.case import assessing, config, editions, flow
+from rashomon.case.assessing import Assessed
 from rashomon.case.compare import Comparison, compare
 from rashomon.case.errors import CaseError
 from rashomon.case.reader import Reader
@@ -41,11 +42,12 @@ from rashomon.read import ENGINES, EngineError, Estimate
 from rashomon.reconcile import Change, Record, Under, between, incidents
 from rashomon.reconcile import method as reconciling
 from rashomon.vocabulary import Vocabulary, load
+from rashomon.vocabulary.admiralty import Axis
 
 if TYPE_CHECKING:
     from rashomon.link.site import Site
 
-LEDGER = "ledger.sqlite"
+LEDGER = config.LEDGER
 SAMPLE = Path(__file__).parent.parent / "sample"
 
 
@@ -54,33 +56,42 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def new(path: str | Path, sample: bool = False) -> Case:
-    """Make a case folder; with `sample`, copy the documents of the shipped sample case into it. Raises CaseError."""
+def new(path: str | Path, sample: bool = False, database: str | None = None) -> Case:
+    """Make a case folder; with `sample`, copy the documents of the shipped sample case into it. `database`: keep the ledger
+    there (postgresql://…, or "env:NAME" for an address in the environment) instead of in the folder; a password in it is used
+    now and written nowhere. A ledger that is there already is joined. Raises CaseError, LedgerError.
+    """
     folder = Path(path)
     if (folder / config.FILE).exists():
         raise CaseError(f"{folder}: is a case already; choose another name")
+    if database is not None:
+        Ledger.open(config.place(folder, database)).close()  # before anything is made
     folder.mkdir(parents=True, exist_ok=True)
     settings = config.TEMPLATE.format(name=folder.resolve().name.replace("\\", "").replace('"', "'"))
     if sample:
         settings = settings.replace('# sources = "sources.yaml"', 'sources = "sample/sources.yaml"')
+    if database is not None:
+        settings = config.with_database(settings, config.shown(database))
     (folder / config.FILE).write_text(settings, encoding="utf-8")
     if sample:
         shutil.copytree(SAMPLE, folder / "sample", ignore=shutil.ignore_patterns("__pycache__", "*.py", "README.md"))
-    return Case(folder)
+    return Case(folder, database)
 
 
-def open_case(path: str | Path) -> Case:
-    """Open an existing case folder. Raises CaseError where there is none."""
-    return Case(Path(path))
+def open_case(path: str | Path, database: str | None = None) -> Case:
+    """Open an existing case folder. `database`: with the ledger there, whatever the settings say. Raises CaseError where there
+    is none.
+    """
+    return Case(Path(path), database)
 
 
 class Case:
     """The way to everything that is done with one case; each method is one command of the command line."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str | None = None) -> None:
         self.folder = folder
         self.config = config.load(folder)
-        self.ledger = Ledger.open(folder / LEDGER)
+        self.ledger = Ledger.open(config.place(folder, database or self.config.database))
 
     def __enter__(self) -> Case:
         return self
@@ -131,9 +142,11 @@ class Case:
         with self.ledger.writing():
             return flow.reconcile(self.ledger, self.vocabulary(), now, self._counting)
 
-    def review(self, by: str | None = None) -> Review:
-        """A session in which `by` (default: the reviewer of rashomon.toml) looks claims over and gives verdicts."""
-        return Review(self.ledger, self.view(), by or self.config.review.reviewer, now, self._named)
+    def review(self, by: str | None = None, view: View | None = None) -> Review:
+        """A session in which `by` (default: the reviewer of rashomon.toml) looks claims over and gives verdicts. `view`: what
+        is looked at, where somebody has it already.
+        """
+        return Review(self.ledger, view or self.view(), by or self.config.review.reviewer, now, self._named)
 
     def queue(self, by: str | None = None, second: bool = False) -> Rows[Item]:
         """What is worth a person's look, most useful first: for `by` without what they judged already, for nobody in particular
@@ -204,6 +217,26 @@ class Case:
         `name`: only voices of that name.
         """
         return self._view(asof).sources(name)
+
+    def assess(self, thing: str, grade: str, by: str | None = None, note: str = "") -> Verdict:
+        """Record a person's grade of the Admiralty code: A to F of a source (by its name), 1 to 6 of what a claim (its key) or
+        an incident says. It stands above what is suggested; the same person's next one takes its place, both stay in the
+        ledger. Raises ReviewError, UnknownNameError.
+        """
+        session = self.review(by)
+        about = assessing.thing(session.view, thing, assessing.axis_of(grade))
+        return session.judge(about, "assess", {assessing.GRADE: grade}, note)
+
+    def assessment(self, thing: str, axis: Axis, asof: str | None = None) -> Assessed:
+        """The reliability of a source, or the credibility of a claim or incident: what is suggested and why, and what people
+        said.
+        """
+        view = self._view(asof)
+        return assessing.assessed(view, assessing.thing(view, thing, axis))
+
+    def assessments(self, asof: str | None = None) -> Rows[Assessed]:
+        """Every source, every incident, and the claims that somebody assessed."""
+        return Rows.of(assessing.assessments(self._view(asof)))
 
     def history(self, key: str, asof: str | None = None) -> Rows[Entry]:
         """Every entry of the ledger about a claim, a document or an incident, oldest first.
@@ -287,12 +320,15 @@ class Case:
         def past() -> Iterator[Pairing]:
             return (e.body for e in self.ledger.entries(kind="pairing", asof=moment) if isinstance(e.body, Pairing))
 
+        def recorded() -> dict[str, str]:
+            return {entry.id: entry.recorded_at for entry in self.ledger.entries(kind="verdict", asof=moment)}
+
         if standing.pairing is None:
-            return View(standing, self.config.name, words, past)
+            return View(standing, self.config.name, words, past, recorded)
         paired = set(standing.pairing.readings)
         readings = [reading for reading in standing.readings if reading.id in paired]
         found = incidents(standing.documents, readings, standing.pairing, words, ruling(standing.verdicts))
-        return View(structs.replace(standing, incidents=found), self.config.name, words, past)
+        return View(structs.replace(standing, incidents=found), self.config.name, words, past, recorded)
 
     @property
     def _counting(self) -> str | None:

@@ -135,7 +135,7 @@ def page(scene: Scene, query: Query, name: str) -> IncidentPage:
     place = incident.place
     cited = Cited(scene)
     panels = tuple(toll.panels(incident, scene.index, cited))
-    questions = tuple(q for point in in_order(incident.points) if (q := _question(incident, point, scene)).answers)
+    questions = tuple(q for point in in_order(incident.points) if (q := question(incident, point, scene)).answers)
     changes = tuple(_change(revision, scene) for revision in incident.revisions)
     roots = tuple(_root(origin, scene) for origin in scene.view.origins(incident.id))
     near = tuple(_near(incident, scene))
@@ -162,7 +162,8 @@ def page(scene: Scene, query: Query, name: str) -> IncidentPage:
 APART = "same_place_other_time"
 
 
-def _question(incident: Incident, point: Point, scene: Scene) -> Question:
+def question(incident: Incident, point: Point, scene: Scene) -> Question:
+    """A question with every answer and who holds it."""
     return Question(
         name=point_name(incident, point),
         slot=point.slot,

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from rashomon.desk import case_page, document_page, documents_page, incident_page, trace_pages
+from rashomon.desk import case_page, document_page, documents_page, incident_page, review_page, trace_pages
 from rashomon.desk.query import Paged, Query, Sifted
 
 
@@ -26,8 +26,20 @@ class Page(Struct, frozen=True):
     summary: str
 
 
-NAVIGATION = (("/", "Incidents"), ("/documents", "Documents"))
+NAVIGATION = (("/", "Incidents"), ("/documents", "Documents"), ("/review", "Review"))
 """Pages that every page leads to."""
+
+REVIEW = Page(
+    path="/review",
+    api="/review",
+    template="review.html.j2",
+    data=review_page.page,
+    shape=review_page.ReviewPage,
+    query=review_page.ReviewQuery,
+    section="/review",
+    summary="The queue: what is worth a person's look, most useful first",
+)
+"""Shown by its own route, which knows who reviews; its data come as all pages' do."""
 
 PAGES = (
     Page(

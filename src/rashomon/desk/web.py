@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from rashomon.desk import frame, html
-from rashomon.desk.guard import LOCAL, Guard
-from rashomon.desk.pages import PAGES, Page
-from rashomon.desk.problem import TYPE, problem
+from rashomon.desk import frame, html, review_web
+from rashomon.desk.answers import failed, json
+from rashomon.desk.guard import LOCAL, Guard, Tokens
+from rashomon.desk.pages import PAGES, REVIEW, Page
 from rashomon.desk.query import parsed
 from rashomon.desk.scenes import Scenes
-
-LOG = logging.getLogger("rashomon.desk")
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -30,9 +25,9 @@ def app(folder: Path, hosts: tuple[str, ...] = LOCAL) -> Starlette:
     """The desk of the case in this folder. `hosts`: the names under which it may be asked."""
     scenes = Scenes(folder)
     routes = [Route("/assets/{digest}/{name}", _asset)]
-    for page in PAGES:
-        routes.append(Route(f"/api/v1{page.api}", _data(page, scenes)))
-        routes.append(Route(page.path, _page(page, scenes)))
+    routes += [Route(f"/api/v1{page.api}", _data(page, scenes)) for page in (*PAGES, REVIEW)]
+    routes += [Route(page.path, _page(page, scenes)) for page in PAGES]
+    routes += review_web.routes(scenes, Tokens())
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, hosts=hosts)],
@@ -62,21 +57,6 @@ def _data(page: Page, scenes: Scenes) -> Callable[[Request], Response]:
             return failed(request, error, scenes)
 
     return answer
-
-
-def json(value: Any, status: int = 200, mime: str = "application/json") -> Response:
-    """A value as JSON."""
-    return Response(msgspec.json.encode(value), status, media_type=mime)
-
-
-def failed(request: Request, error: Exception, scenes: Scenes) -> Response:
-    """An error as a page for a person, as problem+json for a program."""
-    found = problem(error)
-    if found.status >= 500:
-        LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    if request.url.path.startswith("/api/"):
-        return json(found, found.status, TYPE)
-    return HTMLResponse(frame.failed(found, scenes), found.status)
 
 
 def _failed(scenes: Scenes) -> Callable[[Request, Exception], Response]:

@@ -76,3 +76,21 @@ for (const mark of document.querySelectorAll("mark.claim")) {
   mark.addEventListener("pointerenter", () => light(true));
   mark.addEventListener("pointerleave", () => light(false));
 }
+
+// Review by keyboard: a key does what the button or link that names it does. It can be switched off, for whoever dictates.
+const keys = document.getElementById("keys");
+if (keys) {
+  document.querySelector(".keys").hidden = false;
+  keys.checked = localStorage.getItem("keys") !== "off";
+  keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input:not([type=checkbox]), select, textarea");
+    if (event.key === "Escape" && typing) typing.blur();
+    if (!keys.checked || typing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const there = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!there) return;
+    event.preventDefault();
+    if (there.matches("input")) there.focus();
+    else there.click();
+  });
+}
