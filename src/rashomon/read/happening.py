@@ -193,6 +193,7 @@ def armed(
     tokens = [hit.token for hit in found] + list(carriers)
     doc = tokens[0].doc
     barred = {t.i for verb in tokens for t in _undergoer(verb)}
+    barred |= {t.i for hit in found if hit.trigger.frame == "suffers" and not hit.nominal for t in _sufferer(hit.token)}
     at = first
     while at <= last:
         weapon = lexicon.weapon(doc[at]) if at not in barred else None
@@ -203,6 +204,13 @@ def armed(
         if not any(i in barred for i in range(at, end + 1)):
             yield kind, at, end
         at = end + 1
+
+
+def _sufferer(verb: Token) -> Iterator[Token]:
+    """Tokens of the subject of a verb of suffering: "two helicopters failed to return"."""
+    subject = grammar.own_subject(verb)
+    if subject is not None and not any(prep == "of" for prep, _ in grammar.prepositional(subject)):
+        yield from (t for t in subject.subtree if t.i <= subject.i)
 
 
 def _undergoer(verb: Token) -> Iterator[Token]:

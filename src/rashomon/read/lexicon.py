@@ -10,6 +10,7 @@ from msgspec import Struct
 from spacy.tokens import Doc, Token
 
 from rashomon.read import grammar
+from rashomon.vocabulary.closed import closed_words
 from rashomon.vocabulary.triggers import Trigger, Triggers
 
 Words = tuple[str, ...]
@@ -21,6 +22,8 @@ BODILY = ("concrete", "thing", "ground", "facility", "place-sort", "person", "fi
 """Classes of what can act or be hit."""
 
 BODIES = frozenset({"ORG", "NORP", "GPE"})
+SPOKEN_TO = frozenset(closed_words().addressed)
+"""Pronouns that are no force and no fighter: "brings us closer", "got you there"."""
 
 
 class Hit(Struct, frozen=True):
@@ -183,7 +186,7 @@ class Lexicon:
         if name == "party":
             return noun.ent_type_ in BODIES
         if name in ("force", "fighter"):
-            return noun.ent_type_ in BODIES or noun.tag_ in ("PRP", "WDT", "WP")
+            return noun.ent_type_ in BODIES or (noun.tag_ in ("PRP", "WDT", "WP") and noun.lower_ not in SPOKEN_TO)
         return name == "person" and (noun.ent_type_ == "PERSON" or noun.tag_ in ("PRP", "WP"))
 
     def _fits(self, verb: Token, trigger: Trigger) -> bool:

@@ -26,7 +26,8 @@ class ClosedWords(Struct, frozen=True, forbid_unknown_fields=True):
     `charges`: prepositions by which an accusation brings what it is about; `accused`: prepositions by which it brings the
     accused; `other_time`: prepositions that bring another happening than the one told beside them; `vague`: determiners of
     a happening that nobody tells of; `nameless`: words that name nobody by themselves; `often`: adverbs of what recurs;
-    `months`: names of the months; `breaks`: what parts two names in one phrase.
+    `addressed`: pronouns that are no force and no side under arms; `months`: names of the months; `breaks`: what parts two
+    names in one phrase.
     """
 
     persons: frozenset[str]
@@ -57,6 +58,7 @@ class ClosedWords(Struct, frozen=True, forbid_unknown_fields=True):
     other_time: frozenset[str]
     vague: frozenset[str]
     often: frozenset[str]
+    addressed: frozenset[str]
     months: frozenset[str]
     breaks: frozenset[str]
 
