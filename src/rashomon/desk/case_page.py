@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from rashomon.desk import links
+from rashomon.desk.mapping import Maps, maps
 from rashomon.desk.query import Sifted, written
 from rashomon.desk.scenes import Scene
 from rashomon.desk.sift import STANDINGS, Facet, Sift, standings
@@ -77,6 +78,7 @@ class CasePage(Struct, frozen=True):
     facets: tuple[Facet, ...]
     chosen: tuple[Chosen, ...]
     strip: Strip | None
+    maps: Maps
     waiting: int
     unsettled: bool
 
@@ -101,6 +103,7 @@ def page(scene: Scene, query: Sifted) -> CasePage:
         facets=facets,
         chosen=tuple(_chosen(facets, query)),
         strip=strip(sift, query),
+        maps=maps(found, query),
         waiting=scene.view.unreconciled(),
         unsettled=scene.view.unsettled,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from rashomon.desk import case_page, document_page, documents_page, incident_page, review_page, trace_pages
+from rashomon.desk import case_page, document_page, documents_page, incident_page, review_page, search_page, trace_pages
 from rashomon.desk.query import Paged, Query, Sifted
 
 
@@ -101,5 +101,15 @@ PAGES = (
         query=trace_pages.WhyQuery,
         section="/",
         summary="Why two accounts are told of one happening, or are not",
+    ),
+    Page(
+        path="/search",
+        api="/search",
+        template="search.html.j2",
+        data=search_page.page,
+        shape=search_page.SearchPage,
+        query=search_page.SearchQuery,
+        section="",
+        summary="Claims and passages that have all of some words",
     ),
 )

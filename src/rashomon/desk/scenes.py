@@ -35,13 +35,30 @@ def document_id(address: str) -> str:
     return digest(["document", address], KEY_LENGTH)
 
 
+class Shared:
+    """Things of which a case has one, whatever moment is looked at; made when they are first asked for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: dict[type[object], object] = {}
+
+    def __call__(self, kind: type[T]) -> T:
+        with self._lock:
+            if kind not in self._made:
+                self._made[kind] = kind()
+            return self._made[kind]  # type: ignore[return-value]  # made by this kind
+
+
 class Scene:
     """A view with look-ups. `seal` and `upto` are those of the last line it was made from, `asof` the moment asked for,
-    `entries` the lines about a name.
+    `entries` the lines about a name, `shared` what all scenes of the case have in common.
     """
 
-    def __init__(self, view: View, upto: int, seal: str, entries: Callable[[str], Iterable[Entry]]) -> None:
+    def __init__(
+        self, view: View, upto: int, seal: str, entries: Callable[[str], Iterable[Entry]], shared: Shared | None = None
+    ) -> None:
         self.view, self.upto, self.seal, self.entries = view, upto, seal, entries
+        self.shared = shared or Shared()
         self.asof = view.standing.asof
         self._lock = threading.RLock()
         self._made: dict[str, object] = {}
@@ -97,6 +114,7 @@ class Scenes:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, str | None], Scene] = OrderedDict()
+        self._shared, self._redacted = Shared(), 0
 
     def case(self) -> Case:
         """The case, opened by this thread."""
@@ -109,12 +127,16 @@ class Scenes:
         """The case now, or as it was known at a moment. Raises QueryError for what is no moment."""
         then = _moment(asof)
         upto, seal = self.case().ledger.last(then)
+        redacted = sum(1 for _ in self.case().ledger.entries(kind="redaction"))
         with self._lock:
+            if redacted != self._redacted:  # what is removed is removed from the past as well
+                self._kept.clear()
+                self._shared, self._redacted = Shared(), redacted
             if (seal, then) not in self._kept:
                 found = self.case().asof(then) if then else self.case().view()
                 # A view asks for earlier pairings when it needs them, which may be in another thread.
                 view = View(found.standing, found.name, found.words, lambda: self._pairings(then))
-                self._kept[seal, then] = Scene(view, upto, seal, lambda name: self._entries(name, then))
+                self._kept[seal, then] = Scene(view, upto, seal, lambda name: self._entries(name, then), self._shared)
             self._kept.move_to_end((seal, then))
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
 from msgspec import Struct, structs
 
@@ -41,6 +42,16 @@ class Spot(Struct, frozen=True):
     label_x: float
     label_y: float
     align: str
+
+
+class At(Protocol):
+    """Something that is drawn at a point."""
+
+    @property
+    def x(self) -> float: ...
+
+    @property
+    def y(self) -> float: ...
 
 
 class Land(Struct, frozen=True):
@@ -92,25 +103,28 @@ class Unplaced(Struct, frozen=True):
 
 def maps(numbered: list[tuple[int, Incident]], index: Index) -> tuple[list[Map], list[Unplaced]]:
     """The maps of these incidents, and those that are on none."""
-    placed = [(n, i, i.place) for n, i in numbered if i.place and _drawn(i.place)]
+    placed = [(n, i, i.place) for n, i in numbered if i.place and on_map(i.place)]
     on = {n for n, _, _ in placed}
-    unplaced = [Unplaced(n, words.plain(i.title), _why(i.place)) for n, i in numbered if n not in on]
+    unplaced = [Unplaced(n, words.plain(i.title), why_not(i.place)) for n, i in numbered if n not in on]
     vague = {i.place.country for n, i in numbered if n not in on and i.place and i.place.country}
     return [_map(group, vague, index) for group in _groups(placed)], unplaced
 
 
-def _drawn(place: Place) -> bool:
+def on_map(place: Place) -> bool:
+    """Whether a place is known well enough to be drawn as one."""
     return place.lat is not None and place.lon is not None and place.precision != "country" and abs(place.lat) < 85
 
 
-def _why(place: Place | None) -> str:
+def why_not(place: Place | None) -> str:
+    """Why a place is on no map."""
     if place is None:
         return "place not stated"
     name = words.plain(place.name or place.text)
     return f"{name}: only the country is known" if place.precision == "country" else f"{name}: not in the gazetteer"
 
 
-def _at(place: Place) -> tuple[float, float]:
+def position(place: Place) -> tuple[float, float]:
+    """Longitude and latitude."""
     return place.lon or 0.0, place.lat or 0.0
 
 
@@ -127,13 +141,13 @@ def _groups(placed: list[_Placed]) -> list[list[_Placed]]:
     """Neighbours together: each incident joins the first group that has one within APART_KM, groups that meet merge."""
     groups: list[list[_Placed]] = []
     for item in placed:
-        near = [g for g in groups if any(_km(_at(item[2]), _at(other[2])) <= APART_KM for other in g)]
+        near = [g for g in groups if any(_km(position(item[2]), position(other[2])) <= APART_KM for other in g)]
         merged = [other for g in near for other in g] + [item]
         groups = [g for g in groups if g not in near] + [merged]
     return sorted((sorted(g, key=lambda item: item[0]) for g in groups), key=lambda g: g[0][0])
 
 
-class _View(Struct, frozen=True):
+class View(Struct, frozen=True):
     """An equirectangular projection around the middle of the view: straight meridians, true scale along them."""
 
     west: float
@@ -143,8 +157,9 @@ class _View(Struct, frozen=True):
     height: float
 
     @classmethod
-    def around(cls, places: list[Place]) -> _View:
-        lons, lats = [_at(p)[0] for p in places], [_at(p)[1] for p in places]
+    def around(cls, places: Sequence[Place]) -> View:
+        """The view that holds these places, never less than LEAST_KM across."""
+        lons, lats = [position(p)[0] for p in places], [position(p)[1] for p in places]
         reach = 1.6 * max(RADIUS_KM.get(p.precision or "", 0.0) for p in places) / KM_PER_DEGREE
         lon, lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
         shorter = math.cos(math.radians(lat))
@@ -155,6 +170,7 @@ class _View(Struct, frozen=True):
         return cls(lon - WIDTH / 2 / units / shorter, lat + height / 2 / units, units, shorter, height)
 
     def xy(self, lon: float, lat: float) -> tuple[float, float]:
+        """Units from the upper left corner."""
         return round((lon - self.west) * self.shorter * self.units, 1), round((self.north - lat) * self.units, 1)
 
     def box(self, width: float = WIDTH) -> tuple[float, float, float, float]:
@@ -164,13 +180,14 @@ class _View(Struct, frozen=True):
         return self.west - rim / self.shorter, south - rim, east + rim / self.shorter, self.north + rim
 
     def inside(self, x: float, y: float, rim: float = MARGIN) -> bool:
+        """Whether a point is in the picture, and not at its rim."""
         return rim <= x <= WIDTH - rim and rim / 2 <= y <= self.height - rim / 2
 
 
 def _map(group: list[_Placed], vague: set[str], index: Index) -> Map:
-    view = _View.around([place for _, _, place in group])
+    view = View.around([place for _, _, place in group])
     spots = _spots(group, view)
-    lands, labels = _lands(view, vague, spots)
+    lands, labels = outlines(view, vague, spots)
     return Map(
         width=WIDTH,
         height=round(view.height, 1),
@@ -179,8 +196,8 @@ def _map(group: list[_Placed], vague: set[str], index: Index) -> Map:
         countries=tuple(labels),
         towns=tuple(_towns(view, spots, index)),
         spots=tuple(spots),
-        scale=_scale(view),
-        locator=_locator(view),
+        scale=scale_bar(view),
+        locator=locate(view),
     )
 
 
@@ -189,14 +206,14 @@ LOCATOR_DEGREES = 26.0
 """Breadth of the locator at the equator: a few countries around, enough to know where on earth the map is."""
 
 
-def _locator(view: _View) -> Locator | None:
+def locate(view: View) -> Locator | None:
     """None where the map itself shows as much."""
     wide, tall = WIDTH / view.units, view.height / view.units
     if wide > LOCATOR_DEGREES / 2:
         return None
     units = LOCATOR[0] / LOCATOR_DEGREES
     lon, lat = view.west + wide / view.shorter / 2, view.north - tall / 2
-    around = _View(lon - LOCATOR[0] / 2 / units / view.shorter, lat + LOCATOR[1] / 2 / units, units, view.shorter, LOCATOR[1])
+    around = View(lon - LOCATOR[0] / 2 / units / view.shorter, lat + LOCATOR[1] / 2 / units, units, view.shorter, LOCATOR[1])
     rings = [ring for country in atlas.countries() for ring in atlas.clipped(country, *around.box(LOCATOR[0]))]
     width, height = max(7.0, wide * units), max(5.0, tall * units)
     return Locator(
@@ -208,10 +225,10 @@ def _locator(view: _View) -> Locator | None:
     )
 
 
-def _spots(group: list[_Placed], view: _View) -> list[Spot]:
+def _spots(group: list[_Placed], view: View) -> list[Spot]:
     together: dict[tuple[float, float, str], list[_Placed]] = defaultdict(list)
     for item in group:
-        together[(*_at(item[2]), item[2].precision or "")].append(item)
+        together[(*position(item[2]), item[2].precision or "")].append(item)
     spots = []
     for (lon, lat, precision), items in together.items():
         x, y = view.xy(lon, lat)
@@ -244,7 +261,8 @@ def _labelled(spots: list[Spot]) -> list[Spot]:
     return areas
 
 
-def _lands(view: _View, vague: set[str], spots: list[Spot]) -> tuple[list[Land], list[Label]]:
+def outlines(view: View, vague: Collection[str], spots: Sequence[At]) -> tuple[list[Land], list[Label]]:
+    """Countries in the view with their names, where those are clear of the spots."""
     lands, labels = [], []
     for country in atlas.countries():
         rings = atlas.clipped(country, *view.box())
@@ -259,19 +277,19 @@ def _lands(view: _View, vague: set[str], spots: list[Spot]) -> tuple[list[Land],
     return lands, labels
 
 
-def _path(ring: atlas.Ring, view: _View) -> str:
+def _path(ring: atlas.Ring, view: View) -> str:
     points = list(dict.fromkeys(view.xy(*point) for point in ring))
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z" if len(points) > 2 else ""
 
 
-def _towns(view: _View, spots: list[Spot], index: Index) -> Iterable[Label]:
+def _towns(view: View, spots: list[Spot], index: Index) -> Iterable[Label]:
     """Other settlements that the reports name, for orientation: at most ten, none on top of another label."""
     seen: dict[tuple[float, float], str] = {}
     counts: dict[tuple[float, float], int] = defaultdict(int)
     for claim in index.claims.values():
         place = claim.place
-        if place and _drawn(place) and place.precision == "settlement":
-            at = view.xy(*_at(place))
+        if place and on_map(place) and place.precision == "settlement":
+            at = view.xy(*position(place))
             seen.setdefault(at, words.plain(place.name or place.text))
             counts[at] += 1
     taken = [(spot.x, spot.y) for spot in spots]
@@ -282,7 +300,7 @@ def _towns(view: _View, spots: list[Spot], index: Index) -> Iterable[Label]:
             yield Label(x, y, seen[x, y])
 
 
-def _scale(view: _View) -> tuple[float, str]:
+def scale_bar(view: View) -> tuple[float, str]:
     """A bar of a round length, about a fifth of the width."""
     per_km = view.units / KM_PER_DEGREE
     km = next(k for k in (1000, 500, 200, 100, 50, 20, 10) if k * per_km <= WIDTH / 4 or k == 10)
