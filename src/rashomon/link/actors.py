@@ -15,15 +15,13 @@ from msgspec import Struct
 from rashomon.link.heads import LONGEST_HEAD, Heads
 from rashomon.link.matcher import Hit, Matcher
 from rashomon.link.setting import OPPOSITION, Setting
+from rashomon.link.sides import LIKELY
 from rashomon.link.ties import affiliates, helpers, part_of
 from rashomon.link.words import Word, words
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.closed import closed_words
 
 CIVILIANS = "CIV"
-LIKELY = 3
-"""Mentions from which one group of an armed opposition, and not the whole of it, is what a text calls by a common word."""
-
 _BREAKS = closed_words().breaks
 _RANK = {"armed group": 3, "coalition": 2, "organisation": 2, "people": 1, "state": 1}
 
@@ -63,6 +61,7 @@ class Actors:
         self.language = vocabulary.language.actors
         self.heads = Heads(self.language)
         self._backing = frozenset(self.language.backing)
+        self._theirs = frozenset((*self.language.first_person, *self.language.third_person))
         self._stops = frozenset(self.language.prepositions)
 
     def resolve(
@@ -89,13 +88,25 @@ class Actors:
             found = {CIVILIANS: found[CIVILIANS]} if self._civil_first(row) else found
         return tuple(self._own(link) for link in found.values())
 
+    def bare(self, phrase: str) -> str:
+        """The class of the head of a phrase that names nobody, neither anybody known nor a unit: "the tanks", but not "Syrian
+        tanks" or "the Third Division"; empty for all others.
+        """
+        row = words(phrase)
+        core = self._core(row, ())
+        if not core or self.matcher.hits(row) or self._office([word.key for word in row]) or core[0].key in self._theirs:
+            return ""
+        head = self.heads.last([word.key for word in core])
+        proper = any(word.capital and not word.upper for word in core[1:])
+        return head[1] if head and not proper else ""
+
     def _own(self, link: Link) -> Link:
         instead = self.matcher.instead.get(link.id)
         return Link(instead, link.kind) if instead else link
 
     def _possessor(self, row: Sequence[Word], whose: Whose) -> Link | None:
         """Whom "our troops" or "its men" belong to."""
-        if whose.own and self._first_person(row):
+        if whose.own and (self._first_person(row) or row[0].key in self.language.friendly):
             return Link(whose.own, "organisation")
         head = self.heads.last([word.key for word in row[1:]])
         armed = head is not None and (head[1] in _FORCES or head[0] in self.language.hands)
@@ -333,8 +344,8 @@ class Actors:
 
     def _owner(self, keys: Sequence[str], head: tuple[str, str]) -> tuple[str, str]:
         """Of "regime fighter planes" the "regime": a common word for a side before a word for its things."""
-        before = self.heads.last(keys[: -len(head[0].split())]) if head[1] in ("military", "fighters") else None
-        return before if before and before[1] in ("government", "rebels", "loaded", "coalition") else head
+        before = self.heads.last(keys[: -len(head[0].split())]) if head[1] in ("military", "fighters", "office") else None
+        return before if before and before[1] in ("government", "rebels", "loaded", "coalition", "hostile") else head
 
     def _whose(self, part: _Part, core: Sequence[Word]) -> bool:
         """Whether "of" or "from" follows the core: "members of the coalition", "an alliance of rebels"."""
@@ -376,6 +387,8 @@ class Actors:
 
     def _generic(self, head: tuple[str, str], start: int, setting: Setting, own: str | None = None) -> str | None:
         word, kind = head
+        if kind == "hostile":
+            return setting.sides.foe(own or setting.voice) or self._of_group(word, setting)
         if kind == "government":
             return setting.country
         if kind == "rebels":
@@ -387,7 +400,7 @@ class Actors:
         if kind in ("office", "ranks"):
             organ = setting.publisher_state if setting.document.source.kind == "state organ" else None
             return organ or setting.state_before(start) or setting.publisher_state or setting.country
-        return None
+        return setting.sides.forces(word, start) if kind == "military" else None
 
     def _of_group(self, word: str, setting: Setting) -> str | None:
         """Whom "militants" or "terrorists" means: whom the text itself calls so, else the group it is about, else rebels."""

@@ -11,7 +11,8 @@ LONGEST_HEAD = 3
 """Words in the longest head phrase of the vocabulary ("state news agency")."""
 
 CLASSES = (
-    "civil", "allies", "nobody", "coalition", "government", "rebels", "loaded", "fighters", "office", "ranks", "military",
+    "civil", "allies", "hostile", "nobody", "coalition", "government", "rebels", "loaded", "fighters", "office", "ranks",
+    "military",
 )  # fmt: skip
 """Classes of head words; a word in several lists belongs to the first."""
 
@@ -29,6 +30,9 @@ class Heads:
         for name in CLASSES:
             for phrase in getattr(self._language, name):
                 found.setdefault(phrase, name)
+        for phrase, name in tuple(found.items()):
+            if name != "fighters":  # "the group" is the one that the text is about, "groups" are any
+                found.setdefault(plural(phrase), name)
         return found
 
     def last(self, keys: Sequence[str]) -> tuple[str, str] | None:
@@ -39,3 +43,12 @@ class Heads:
                 if phrase in self.by_phrase:
                     return phrase, self.by_phrase[phrase]
         return None
+
+
+def plural(phrase: str) -> str:
+    """The regular plural of a phrase's last word: "bus drivers", "churches", "ferries", "fishermen"."""
+    if phrase.endswith("man"):
+        return phrase[:-2] + "en"
+    if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
+        return phrase[:-1] + "ies"
+    return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh")) else "s")

@@ -20,6 +20,7 @@ from rashomon.link.figures import figure_party
 from rashomon.link.gazetteer import Gazetteer
 from rashomon.link.importers import alpha3
 from rashomon.link.interest import against_interest
+from rashomon.link.opponents import opposed
 from rashomon.link.resolve import stance
 from rashomon.link.setting import Setting
 from rashomon.link.voices import Voices, is_publisher
@@ -28,7 +29,7 @@ from rashomon.model import Actor, Claim, Document, Method, Place, Quantity, Read
 from rashomon.vocabulary import Language, Vocabulary
 from rashomon.vocabulary.closed import closed_words
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the rules of this room change their result."""
 
 UNIDENTIFIED = "UNKNOWN"
@@ -138,13 +139,14 @@ class _Work:
         marked.
         """
         words, speakers, toll = self.linker.vocabulary, self.speakers(claim), _is_toll(claim)
-        own = speakers[0].party if speakers else self.document.source.party
+        own = (speakers[0].party if speakers else None) or self.setting.voice
         actors = tuple(a for said in claim.actors for a in self.actor(said, whose=self.whose(said, own)) if somebody(a))
         kind = words.kinds.get(claim.kind)
         enemies = {a.party for a in actors if a.party} if kind and kind.family == "violence" else set()
         targets = tuple(
             a for said in claim.targets for a in self.target(said, self.whose(said, own, enemies), toll) if somebody(a)
         )
+        actors, targets = opposed(claim, kind.family if kind else "", actors, targets, self.linker.actors, self.setting)
         linked = structs.replace(
             claim, speakers=speakers, actors=actors, targets=targets,
             figures=tuple(self.figure(figure, actors, targets, toll) for figure in claim.figures),
@@ -187,13 +189,13 @@ def _phrases(reading: Reading) -> list[str]:
     return sorted({*said, *(a.text for a in reading.mentions.actors)})
 
 
-def _countries(located: Iterable[Place]) -> list[str]:
+def _countries(located: Iterable[Place]) -> dict[str, int]:
     """Countries of the places where something can happen, most frequent first; a country's own name counts half."""
     counts: Counter[str] = Counter()
     for place in located:
         if place.country:
             counts[place.country] += 1 if place.precision == "country" else 2
-    return [country for country, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _state_offsets(setting: Setting) -> tuple[tuple[int, str, bool], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rashomon.link.matcher import Hit, Matcher
+from rashomon.link.sides import FIGHTING, Sides
 from rashomon.link.ties import holds, side_of
 from rashomon.link.words import Word, words
 from rashomon.model import EVIDENCE_ROLES, Document
@@ -21,17 +22,26 @@ NEAR = 240
 """Characters before an office ("the minister") in which the state it belongs to is looked for."""
 
 
-class Setting:
-    """One document's conflict. `countries` are the alpha-3 codes of its linked places, most frequent first."""
+NAMED = 4
+"""Mentions of a state, or of groups that fight it, beyond which more of them say no more of where a text happens."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, matcher: Matcher, countries: Sequence[str] = ()) -> None:
+
+class Setting:
+    """One document's conflict. `countries` are the alpha-3 codes of its linked places with how often they are named, most
+    frequent first.
+    """
+
+    def __init__(
+        self, document: Document, vocabulary: Vocabulary, matcher: Matcher, countries: Mapping[str, int] | Sequence[str] = ()
+    ) -> None:
         self.document = document
         self.vocabulary = vocabulary
+        self._matcher = matcher
         self.words = vocabulary.language.actors
         self.row: tuple[Word, ...] = words(document.text)
         apart = [p for p in document.passages if p.role not in EVIDENCE_ROLES]  # readers' comments say nothing of the conflict
         said = [hit for hit in matcher.hits(self.row) if not any(p.start <= self.row[hit.first].start < p.end for p in apart)]
-        self._countries = countries
+        self._countries = countries if isinstance(countries, Mapping) else dict.fromkeys(countries, 2)
         self.conflicts = self._told_of(said)
         self.hits: tuple[Hit, ...] = tuple(hit for hit in said if self.fits(hit, self.row))
         self.day = document.published.value[:10] if document.published else None
@@ -50,6 +60,11 @@ class Setting:
     def fits(self, hit: Hit, row: Sequence[Word]) -> bool:
         """Whether a hit in a row of words is a name here: "KIA" is an army of Myanmar only where the text is about Myanmar."""
         return not self._abbreviation(hit, row) or any(self.conflicts & set(self.parties[party].conflicts) for party in hit.ids)
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Who fights whom here."""
+        return Sides(self)
 
     @property
     def parties(self) -> Mapping[str, Party]:
@@ -72,16 +87,44 @@ class Setting:
     @cached_property
     def country(self) -> str | None:
         """The state on whose ground it happens: of the linked places, else the one named most."""
-        if self._countries:
-            return self._countries[0]
         states = [p for p, _ in _ranked(self.mentioned) if self.kind(p) == "state" and p != self.document.source.party]
+        if self._countries:
+            fought = [p for p in states if p not in self._countries and any(self.opposed(g, p) for g in self.groups)]
+            return max((*self._countries, *fought), key=self._standing)
         return states[0] if states else self.publisher_state
+
+    def _standing(self, country: str) -> tuple[int, int]:
+        """How much speaks for a country: its places, how often its state is named, and groups named that fight it."""
+        fought = sum(n for group, n in self.groups.items() if self.opposed(group, country))
+        placed = self._countries.get(country, 0)
+        first = -list(self._countries).index(country) if placed else -len(self._countries)
+        return placed + min(self.mentioned[country], NAMED) + min(fought, NAMED), first
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether two parties fight each other on the day."""
+        return any(
+            tie.type == "opposes" and tie.to == b and holds(tie, self.day)
+            for a, b in ((one, other), (other, one))
+            if a in self.parties
+            for tie in self.parties[a].ties
+        )
 
     @property
     def publisher_state(self) -> str | None:
         """The state that publishes, if a state does."""
         party = self.document.source.party
         return party if party and self.kind(party) == "state" else None
+
+    @cached_property
+    def voice(self) -> str | None:
+        """The side that publishes: the known publisher's, else the one whose organ the publisher's name says that it is."""
+        source = self.document.source
+        if source.party or self.vocabulary.sources.get(source.id):
+            return source.party
+        row = words(source.name)
+        own = [hit for hit in self._matcher.hits(row) if len(hit.ids) == 1 and self.kind(hit.ids[0]) in FIGHTING]
+        official = any(f" {word} " in f" {' '.join(w.key for w in row)} " for word in self.words.organs)
+        return own[0].ids[0] if own and (official or own[0].form == "organ" or self.armed(own[0].ids[0])) else None
 
     @cached_property
     def groups(self) -> Counter[str]:
@@ -102,12 +145,12 @@ class Setting:
         """Common words for fighters that stand directly beside a name, outwards from it."""
         while 0 <= i < len(self.row) and self.row[i].key in self._common:
             between = sorted((self.row[i], self.row[i - step]), key=lambda word: word.start)
-            if self.document.text[between[0].end : between[1].start].strip(" -") or self._ends(between[0]):
+            if self.document.text[between[0].end : between[1].start].strip(" -") or self.ends(between[0]):
                 return
             yield self.row[i].key
             i += step
 
-    def _ends(self, word: Word) -> bool:
+    def ends(self, word: Word) -> bool:
         """Whether a sentence ends with a word: the full stop counts as part of it, as in "U.S."."""
         return self.document.text[word.start : word.end].endswith(".")
 

@@ -44,6 +44,12 @@ def _tied(party: str, types: frozenset[str], day: str | None, parties: Mapping[s
                 yield tie.to if key == party else key
 
 
+def tied(party: str, other: str, parties: Mapping[str, Party]) -> bool:
+    """Whether a party was at any time on the side of another one or supported it."""
+    types = OWN_TIES | HELPING_TIES
+    return party in parties and any(tie.type in types and tie.to == other for tie in parties[party].ties)
+
+
 def part_of(party: str, whole: str, day: str | None, parties: Mapping[str, Party]) -> bool:
     """Whether a group belongs to a wider party on a day."""
     return party in parties and any(

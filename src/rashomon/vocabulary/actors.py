@@ -26,7 +26,9 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     `ranks`: titles of soldiers, of the publisher's or the last named state; `locatives`: words after which a name is where
     something happens, not who acts, `opposite` those after which a state is somebody who acts, `finite` those before which
     it is, `bearings` those that with "of" measure from it; `anybody`: words that count fighters as well as civilians in the
-    toll of a war; `resolving`: verbs by which somebody says what his own side is going to do.
+    toll of a war; `resolving`: verbs by which somebody says what his own side is going to do; `hostile`: words for the
+    enemy of whoever speaks; `friendly`: words before the forces or losses of whoever speaks ("friendly casualties");
+    `organs`: words in a publisher's name that make it the organ of whom it names ("Ministry of Defence of Georgia").
     """
 
     government: tuple[str, ...]
@@ -62,4 +64,7 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     bearings: tuple[str, ...]
     anybody: tuple[str, ...]
     resolving: tuple[str, ...]
+    hostile: tuple[str, ...]
+    friendly: tuple[str, ...]
+    organs: tuple[str, ...]
     example: str
