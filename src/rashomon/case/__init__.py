@@ -1,16 +1,18 @@
 """One investigation: config, flow, crew. The only place where the rooms meet."""
 
+from rashomon.case.assessing import Assessed, Signed
 from rashomon.case.case import LEDGER, SAMPLE, Case, new, now, open_case
 from rashomon.case.errors import CaseError, RashomonError, ReviewError, UnknownNameError
 from rashomon.case.flow import Report
 from rashomon.case.review import Review
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
-from rashomon.reconcile import Changed, Given, Later, Mark, Number, Record, Repeated, Under, Worded
+from rashomon.reconcile import Changed, Given, Later, Mark, Number, Record, Repeated, Suggestion, Under, Worded
 
 __all__ = [
     "LEDGER",
     "SAMPLE",
+    "Assessed",
     "Case",
     "CaseError",
     "Changed",
@@ -25,6 +27,8 @@ __all__ = [
     "Review",
     "ReviewError",
     "Rows",
+    "Signed",
+    "Suggestion",
     "Under",
     "UnknownNameError",
     "View",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
+from rashomon.case.assessing import graded
 from rashomon.case.errors import ReviewError
 from rashomon.case.review_about import as_read, check, resolved, seen
 from rashomon.case.review_correct import Room, body_of
@@ -74,14 +75,16 @@ class Review:
         names = (about,) if isinstance(about, str) else tuple(about)
         thing = resolved(self.view, *names)
         check(thing, decision)
-        if body and decision != "correct":
+        if decision == "assess":
+            body = graded(thing, body or {})
+        elif body and decision != "correct":
             raise ReviewError(f"{', '.join(body)}: only `correct` says what is right; {decision!r} takes no slots")
         return Verdict(
             about=thing,
             seen=seen_ or seen(self.view, thing),
             decision=decision,
             by=self.by,
-            body=self._body(thing, body or {}) if decision == "correct" else None,
+            body=self._body(thing, body or {}) if decision == "correct" else dict(body) if body else None,
             note=note,
         )
 

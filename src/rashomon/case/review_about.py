@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
+from rashomon.case import assessing
 from rashomon.case.errors import ReviewError, UnknownNameError
 from rashomon.case.view import View
 from rashomon.ledger import seen_digest
 from rashomon.model import Claim, Decision, Incident, Point, digest
-from rashomon.model.verdict import INCIDENT, POINT, of_claims, things
+from rashomon.model.verdict import CREDIBILITY, INCIDENT, POINT, RELIABILITY, of_claims, things
 
 ON_CLAIM: tuple[Decision, ...] = ("accept", "reject", "correct", "unsure")
 ON_PAIR: tuple[Decision, ...] = ("same", "different", "unsure")
@@ -17,6 +18,9 @@ ON_DERIVED: tuple[Decision, ...] = ("accept", "unsure")
 """What can be said of an incident as a whole, or of one of its questions: that it is rightly told so. What is wrong with it is
 said of its claims, or of a pair of them.
 """
+
+ON_ASSESSED: tuple[Decision, ...] = ("assess", "unsure")
+"""What can be said of a source's reliability, and of how credible it is what a claim or an incident says."""
 
 
 def point_name(incident: Incident, point: Point) -> str:
@@ -48,6 +52,10 @@ def _single(view: View, name: str) -> str:
         if incident is None or point is None:
             raise UnknownNameError(f"{name}: no question of that name; `rashomon review` lists them")
         return point_name(incident, point)
+    if name.startswith(RELIABILITY):
+        return assessing.thing(view, name, "reliability")
+    if name.startswith(CREDIBILITY):
+        return assessing.thing(view, name, "credibility")
     if name.startswith(INCIDENT):
         return INCIDENT + view.incident(name.removeprefix(INCIDENT)).id
     key = _claim_key(view, name)
@@ -88,6 +96,8 @@ def seen(view: View, about: str) -> str:
     """The digest of what a reviewer is shown of it now: the claims as they are read, the accounts of an incident, or the
     answers to a question with the claims behind them.
     """
+    if about.startswith((RELIABILITY, CREDIBILITY)):
+        return assessing.seen(view, about)
     if about.startswith(INCIDENT):
         incident = view.find(about.removeprefix(INCIDENT))
         return digest(["incident", sorted(incident.claims) if incident else []])
@@ -116,7 +126,9 @@ def challenged(view: View) -> frozenset[str]:
 
 def check(about: str, decision: Decision) -> None:
     """Raises ReviewError where that cannot be said of it."""
-    if not of_claims(about):
+    if about.startswith((RELIABILITY, CREDIBILITY)):
+        allowed, what, why = ON_ASSESSED, "an assessment", ""
+    elif not of_claims(about):
         allowed, what = ON_DERIVED, "an incident or a question"
         why = "; what is wrong with it is said of its claims (reject, correct) or of two of them (same, different)"
     elif "|" in about:

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from rashomon.model import Verdict, canonical_json
 from rashomon.model.correction import SLOTS
-from rashomon.model.verdict import POINT, latest, of_claims
+from rashomon.model.verdict import POINT, RELIABILITY, assessing, latest, of_claims
 
 
 class Agreed(Struct, frozen=True, kw_only=True):
-    """Agreement on one sort of question. `what`: "claims", "pairs", "incidents", "questions", or a slot of claims ("kind");
-    `reviewers` who judged anything of it that another one judged too; `units` the things that two or more judged on the same
-    reading; `same` those on which all of them said the same; `alpha` None where it is undefined, of which `why` tells.
+    """Agreement on one sort of question. `what`: "claims", "pairs", "incidents", "questions", "reliability" and "credibility"
+    (grades), or a slot of claims ("kind"); `reviewers` who judged anything of it that another one judged too; `units` the
+    things that two or more judged on the same reading; `same` those on which all of them said the same; `alpha` None where it
+    is undefined, of which `why` tells.
     """
 
     what: str
@@ -62,18 +63,21 @@ def agreement(verdicts: Iterable[Verdict]) -> tuple[Agreed, ...]:
     for verdict in latest(verdicts):
         if verdict.decision not in ("unsure", "withdrawn"):
             unit = (verdict.about, verdict.seen)
-            given[_sort(verdict.about)][unit][verdict.by] = verdict.decision
+            said = verdict.decision if not assessing(verdict.about) else (verdict.body or {}).get("grade")
+            given[_sort(verdict.about)][unit][verdict.by] = said
             for slot in SLOTS if verdict.decision in ("accept", "correct") else ():
                 given[slot][unit][verdict.by] = _value(verdict.body, slot)
     return tuple(_agreed(what, list(given[what].values())) for what in (*SORTS, *SLOTS) if what in given)
 
 
-SORTS = ("claims", "pairs", "incidents", "questions")
+SORTS = ("claims", "pairs", "incidents", "questions", "reliability", "credibility")
 
 
 def _sort(about: str) -> str:
     if of_claims(about):
         return "pairs" if "|" in about else "claims"
+    if assessing(about):
+        return "reliability" if about.startswith(RELIABILITY) else "credibility"
     return "questions" if about.startswith(POINT) else "incidents"
 
 

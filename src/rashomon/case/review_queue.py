@@ -28,7 +28,7 @@ from msgspec import Struct
 from rashomon.case.review_about import as_read, challenged, point_name, seen
 from rashomon.case.view import View
 from rashomon.model import EVIDENCE_ROLES, Claim, Incident, Judgement, Pair, Point, Verdict
-from rashomon.model.verdict import of_claims, things
+from rashomon.model.verdict import assessing, of_claims, things
 from rashomon.vocabulary.comparing import same_kinds
 
 Group = Literal[
@@ -79,7 +79,7 @@ class _Queue:
                 yield item
 
     def _all(self) -> Iterator[Item]:
-        judged = list(self.view.judgements.values())
+        judged = [j for j in self.view.judgements.values() if not assessing(j.about)]  # `rashomon assess` shows those
         yield from self._challenged(judged)
         yield from self._contradictions(judged)
         yield from self._disputed(judged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -20,24 +21,31 @@ from rashomon.model import (
     Incident,
     Judgement,
     Pairing,
+    Reading,
     Standing,
     Verdict,
     incident_name,
     judgements,
     ruling,
 )
+from rashomon.model.verdict import RELIABILITY, things
 from rashomon.reconcile import (
     RULES,
     Deciding,
     Explanation,
     Origin,
     Record,
+    Suggestion,
     Under,
     accounts,
+    credibility,
     deciding,
     explain,
     lineage,
+    of_claim,
+    overall,
     records,
+    reliability,
     under,
 )
 from rashomon.reconcile.telling import Told
@@ -46,14 +54,22 @@ from rashomon.vocabulary import Vocabulary
 
 class View:
     """A standing, with look-ups by name. Frozen: it shows the same thing for ever. `past` gives earlier pairings, which know
-    what a name meant whose account is gone.
+    what a name meant whose account is gone; `recorded` when each verdict was recorded, by its id.
     """
 
-    def __init__(self, standing: Standing, name: str, words: Vocabulary, past: Callable[[], Iterable[Pairing]] = tuple) -> None:
+    def __init__(
+        self,
+        standing: Standing,
+        name: str,
+        words: Vocabulary,
+        past: Callable[[], Iterable[Pairing]] = tuple,
+        recorded: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         self.standing = standing
         self.name = name
         self.words = words
         self._past = past
+        self._recorded = recorded
 
     @property
     def documents(self) -> Rows[Document]:
@@ -132,8 +148,7 @@ class View:
         words are `rashomon.vocabulary.policies.policies()`. Raises UnknownNameError for another name of either.
         """
         incident = self.incident(name)
-        voices = (voice for point in incident.points for position in point.positions for voice in position.voices)
-        return self._under(incident, policy, self._told({*incident.documents, *(voice.document for voice in voices)}))
+        return self._under(incident, policy, self._told(self._voiced(incident)))
 
     def all_under(self, policy: str) -> Rows[Under]:
         """Every incident under a policy, in the order of `incidents`."""
@@ -143,7 +158,15 @@ class View:
     def _under(self, incident: Incident, policy: str, told: Mapping[str, Told]) -> Under:
         if policy not in RULES:
             raise UnknownNameError(f"{policy}: no policy of that name; there are {', '.join(sorted(RULES))}")
-        return under(incident, policy, told, self.words)
+        return under(incident, policy, told, self.words, self._doubted)
+
+    @cached_property
+    def _doubted(self) -> frozenset[str]:
+        """The claims of sources whom people judged not usually reliable or worse, where that stands."""
+        judged = [(about, j) for about, j in self.judgements.items() if about.startswith(RELIABILITY) and j.state == "stands"]
+        names = {things(about)[0] for about, judgement in judged if judgement.body.get("grade") in ("D", "E")}
+        known = [record for record in self.sources() if names & set(record.names)] if names else []
+        return frozenset(key for record in known for key in (*record.claimed, *record.denied, *record.conceded))
 
     def sources(self, name: str | None = None) -> Rows[Record]:
         """The record of every voice: what it claimed, conceded, denied and revised, what others bore out or contradicted later,
@@ -158,15 +181,60 @@ class View:
                 raise UnknownNameError(f"{name}: no voice of that name; `rashomon sources` lists them")
         return Rows.of(found)
 
+    def voice(self, name: str) -> Record:
+        """The record of the one voice of that name, id, or part of a name. Raises UnknownNameError for none and for several."""
+        found = self._voices.get(name) or self.sources(name)
+        if len(found) > 1:
+            names = "; ".join(record.name for record in found[:5])
+            raise UnknownNameError(f"{name}: there are several voices of that name ({names}); `rashomon sources` has their ids")
+        return found[0]
+
+    @cached_property
+    def _voices(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self._records:
+            for name in dict.fromkeys((record.id, *record.names)):
+                found[name].append(record)
+        return dict(found)
+
+    def reliability(self, name: str) -> Suggestion:
+        """The grade (B to F) that is suggested for a source, with its reason and claims: what became of what it said here."""
+        return reliability(self.voice(name))
+
+    def credibility(self, name: str) -> tuple[Suggestion, ...]:
+        """The grades (1 to 6) that are suggested for an incident or a claim: first for the whole, then for every answer."""
+        incident = self.incident(name)
+        accounts_ = self._told(self._voiced(incident))
+        found = credibility(incident, accounts_, self.words)
+        mine = of_claim(name, found, accounts_) if name in self._claims else found
+        first = mine[0] if name in self._claims and mine else overall(mine)
+        return (first, *mine) if first else ()
+
+    @cached_property
+    def recorded(self) -> Mapping[str, str]:
+        """When each verdict was recorded, by its id."""
+        return self._recorded()
+
     @cached_property
     def _records(self) -> tuple[Record, ...]:
         return records(self.standing.incidents, self.standing.documents, told(self.standing), self.words)
 
+    def _voiced(self, incident: Incident) -> set[str]:
+        """The documents in which anybody speaks of it."""
+        voices = (voice for point in incident.points for position in point.positions for voice in position.voices)
+        return {*incident.documents, *(voice.document for voice in voices)}
+
     def _told(self, addresses: Collection[str]) -> dict[str, Told]:
         """The claims of these documents that may count, as they were reconciled."""
+        known = [address for address in sorted(addresses) if address in self._documents]
+        readings = [self._paired[address] for address in known if address in self._paired]
+        return accounts([self._documents[address] for address in known], readings)
+
+    @cached_property
+    def _paired(self) -> dict[str, Reading]:
+        """The readings that were reconciled, by address."""
         paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
-        readings = [r for r in self.standing.readings if r.address in addresses and r.id in paired]
-        return accounts([d for d in self.standing.documents if d.address in addresses], readings)
+        return {reading.address: reading for reading in self.standing.readings if reading.id in paired}
 
     def unreconciled(self) -> int:
         """How many readings came after the last reconciling."""

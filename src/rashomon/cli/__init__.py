@@ -1,5 +1,6 @@
 """The commands. Each calls one function of the library and shows what it returns."""
 
+from rashomon.cli import assess as assess
 from rashomon.cli import desk as desk
 from rashomon.cli import review as review
 from rashomon.cli import sources as sources

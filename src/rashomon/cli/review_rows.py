@@ -108,8 +108,13 @@ def _state(judgement: Judgement, challenged: frozenset[str]) -> str:
 
 
 def _line(verdict: Verdict, challenged: frozenset[str]) -> str:
-    what = ", ".join(verdict.body) if verdict.body else ""
+    what = _body(verdict)
     return f"{verdict.by}: {verdict.decision}{f' {what}' if what else ''}{f' “{verdict.note}”' if verdict.note else ''}"
+
+
+def _body(verdict: Verdict) -> str:
+    """The grade of an assessment, the slots of a correction."""
+    return verdict.body["grade"] if verdict.decision == "assess" and verdict.body else ", ".join(verdict.body or ())
 
 
 def _told(judgement: Judgement, view: View) -> list[str]:
@@ -146,6 +151,6 @@ def given(verdicts_: Sequence[Verdict]) -> None:
     if not output.is_terminal():
         return output.json_lines(structs.asdict(v) | {"id": v.id} for v in verdicts_)
     for verdict in verdicts_:
-        body = f" ({', '.join(verdict.body)})" if verdict.body else ""
+        body = f" ({_body(verdict)})" if verdict.body else ""
         output.say(f"{verdict.about}: {verdict.decision}{body}, by {verdict.by}.")
     return None

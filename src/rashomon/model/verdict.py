@@ -3,7 +3,7 @@
 The rule in words. Each person's last verdict on a thing counts; nobody replaces another's. What all who decided agree on
 stands; "unsure" and a verdict that was taken back decide nothing. Where they differ nothing of it stands, the thing is
 disputed, and it is as it was read until they agree. Two corrections of different slots stand together; where two correct one
-slot otherwise, that slot is disputed and the others stand.
+slot otherwise, that slot is disputed and the others stand. Where two give different grades, no grade stands.
 """
 
 from __future__ import annotations
@@ -16,20 +16,27 @@ from msgspec import Struct, structs
 
 from rashomon.model.key import canonical_json, digest
 
-Decision = Literal["accept", "reject", "correct", "same", "different", "unsure", "withdrawn"]
-"""`withdrawn`: a verdict that was taken back where nothing was said before it."""
+Decision = Literal["accept", "reject", "correct", "same", "different", "assess", "unsure", "withdrawn"]
+"""`assess`: a grade of the Admiralty code, in `body["grade"]`. `withdrawn`: a verdict that was taken back where nothing was
+said before it.
+"""
 
 State = Literal["stands", "disputed", "open"]
 
 INCIDENT, POINT = "incident:", "point:"
 """How `about` begins for an incident (`incident:NAME`) and for one of its questions (`point:NAME/slot/party/of`)."""
 
+RELIABILITY, CREDIBILITY = "reliability:", "credibility:"
+"""How it begins for an assessment: of a source (`reliability:NAME`, one of its names), of what a claim says (`credibility:KEY`)
+or of an incident (`credibility:incident:NAME`).
+"""
+
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """A person's judgement. `about` is a claim's key, two keys `a|b` with a < b, `incident:NAME` or `point:NAME/slot/party/of`;
-    `seen` the digest of what the reviewer saw; `body` the corrected slots for `correct` (the shape of `Correction`); `replaces`
-    the id of the person's own verdict that it takes the place of, so that accept, reject, accept again are three entries and
-    not one.
+    """A person's judgement. `about` is a claim's key, two keys `a|b` with a < b, `incident:NAME`, `point:NAME/slot/party/of`,
+    or what is assessed (see `RELIABILITY`); `seen` the digest of what the reviewer saw; `body` the corrected slots for
+    `correct` (the shape of `Correction`), the grade for `assess`; `replaces` the id of the person's own verdict that it takes
+    the place of, so that accept, reject, accept again are three entries and not one.
     """
 
     about: str
@@ -60,7 +67,10 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
 
 def things(about: str) -> tuple[str, ...]:
-    """The names under which a verdict is found: the claim, both claims of a pair, the incident."""
+    """The names under which a verdict is found: the claim, both claims of a pair, the incident, the source."""
+    if about.startswith(RELIABILITY):
+        return (about.removeprefix(RELIABILITY),)
+    about = about.removeprefix(CREDIBILITY)
     if about.startswith(INCIDENT):
         return (about.removeprefix(INCIDENT),)
     if about.startswith(POINT):
@@ -70,7 +80,12 @@ def things(about: str) -> tuple[str, ...]:
 
 def of_claims(about: str) -> bool:
     """Whether it is about a claim or a pair of claims, which a reading holds, and not about what is derived from them."""
-    return not about.startswith((INCIDENT, POINT))
+    return not about.startswith((INCIDENT, POINT, RELIABILITY, CREDIBILITY))
+
+
+def assessing(about: str) -> bool:
+    """Whether it is an assessment: it says how far somebody or something is to be believed, and changes nothing."""
+    return about.startswith((RELIABILITY, CREDIBILITY))
 
 
 def latest(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -110,9 +125,9 @@ def _judgement(about: str, given: Sequence[Verdict]) -> Judgement:
     decisions = {verdict.decision for verdict in deciding}
     state: State = "open" if not decisions else "stands" if len(decisions) == 1 else "disputed"
     decision = deciding[0].decision if state == "stands" else None
-    body, slots = _merged(deciding) if decision == "correct" else ({}, ())
+    body, slots = _merged(deciding) if decision in ("correct", "assess") else ({}, ())
     if slots:
-        state, decision = "disputed", "correct" if body else None
+        state, decision = "disputed", decision if body else None
     return Judgement(about=about, state=state, decision=decision, verdicts=tuple(given), body=body, slots=slots)
 
 

@@ -4,6 +4,7 @@
 what they are given change nothing.
 """
 
+from rashomon.reconcile.assess import Suggestion, credibility, of_claim, overall, reliability
 from rashomon.reconcile.behind import accounts
 from rashomon.reconcile.between import Change, between
 from rashomon.reconcile.deciding import Deciding, clustered, deciding
@@ -27,17 +28,22 @@ __all__ = [
     "Origin",
     "Record",
     "Repeated",
+    "Suggestion",
     "Under",
     "Worded",
     "accounts",
     "between",
     "clustered",
+    "credibility",
     "deciding",
     "explain",
     "incidents",
     "lineage",
     "method",
+    "of_claim",
+    "overall",
     "pair",
     "records",
+    "reliability",
     "under",
 ]

@@ -27,13 +27,19 @@ CITING = ", citing "
 
 
 class Later(Struct, frozen=True, kw_only=True):
-    """An answer of a voice that others gave too, or contradicted, afterwards. `claim` is the voice's, `by` are the others."""
+    """An answer of a voice that others gave too, or contradicted, afterwards. `claim` is the voice's, `by` are the others.
+    `origins`: how many independent ones give this answer; `against`: the most that agree on another one (0: nobody differs);
+    `conceded_against`: whether another one is conceded against interest.
+    """
 
     incident: str
     slot: str
     value: Value
     claim: str
     by: tuple[Voice, ...]
+    origins: int = 1
+    against: int = 0
+    conceded_against: bool = False
     party: str | None = None
     of: str | None = None
 
@@ -179,6 +185,7 @@ def _later(voice: Voice, other: Voice, found: Gathering) -> bool:
 
 
 def _entry(incident: Incident, point: Point, position: Position, voice: Voice, by: Sequence[Voice]) -> Later:
+    others = [p for p in point.positions if p is not position] if point.standing == "contested" else []
     return Later(
         incident=incident.id,
         slot=point.slot,
@@ -187,6 +194,9 @@ def _entry(incident: Incident, point: Point, position: Position, voice: Voice, b
         value=position.value,
         claim=voice.claim,
         by=tuple(dict.fromkeys(by)),
+        origins=position.origins,
+        against=max((p.origins for p in others), default=0),
+        conceded_against=any(p.against_interest for p in others),
     )
 
 
