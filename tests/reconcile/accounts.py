@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import structs
+
 from rashomon.model import (
     Actor,
     Anchor,
@@ -86,7 +88,8 @@ def figure(measure: str, low: float | None, high: float | None = -1, **more: Any
 
 
 def claim(of: Document, quote: str, kind: str, **more: Any) -> Claim:
-    """A claim whose clause stands in the report's text. Places and times by name, parties by id, figures as made above.
+    """A claim whose clause stands in the report's text. Places and times, which stand in its sentence, by name, parties by id,
+    figures as made above.
 
     Figures without offsets are put where their `text` stands in the clause.
     """
@@ -104,8 +107,8 @@ def claim(of: Document, quote: str, kind: str, **more: Any) -> Claim:
         actors=tuple(party(name) for name in more.pop("actors", ())),
         targets=tuple(party(name) for name in more.pop("targets", ())),
         weapons=tuple(Span(start=start, end=start, text=name) for name in more.pop("weapons", ())),
-        place=place(where) if where else None,
-        when=when(at) if at else None,
+        place=structs.replace(place(where), start=start, end=start) if where else None,
+        when=structs.replace(when(at), start=start, end=start) if at else None,
         figures=figures,
         **more,
     )

@@ -231,6 +231,21 @@ def test_nearness_and_continuation() -> None:
     assert "continuation" not in within("Guns fired on the mill", "Two workers died there", second={"place": "Tell Zayn"})
 
 
+def test_a_place_taken_over_from_another_sentence_parts_little() -> None:
+    """What stood before it ("refugees on their way to Europe") is no place of its own."""
+    text = "Guns fired on the mill at Orlovka. Refugees thought of Europe. Two workers died there."
+    report = document("e.txt", text)
+    strike = claim(report, "Guns fired on the mill at Orlovka", "shelling", place="Orlovka")
+    dead = claim(report, "Two workers died there", "casualties", place="Europe")
+    own, at = (telling(Told(c, report), WORDS) for c in (strike, dead)), text.index("Europe")
+    over = telling(Told(structs.replace(dead, place=structs.replace(dead.place, start=at, end=at + 6)), report), WORDS)
+    first, second = own
+    here, there = ({f.name: f.weight for f in compare.compare(first, other)[1]} for other in (second, over))
+    assert here["place"] == -2.0
+    assert there["place"] > -0.5
+    assert there["continuation"] > 0
+
+
 def test_history_within_a_report() -> None:
     """What is told as background is another happening than the news."""
     assert within("Guns fired on the mill", "Two workers died there", second={"background": True})["history"] < -1

@@ -8,6 +8,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
+from msgspec import structs
 
 from rashomon.model import Claim, Document, Reading, Verdict
 from rashomon.reconcile import explain, incidents, pair
@@ -168,6 +169,35 @@ def test_what_a_far_report_tells_changes_nothing_here(told: Accounts, cut: int) 
         return [(p.a, p.b, p.score) for p in pairing.pairs]
 
     assert beside("Quarry gates rusted.", 1811) == beside("Lanterns swung.", 1911)
+
+
+def pinned(of: Claim) -> Claim:
+    """The claim with place and time in its own sentence."""
+    at = of.anchor.start
+    where = structs.replace(of.place, start=at, end=at) if of.place else None
+    return structs.replace(of, place=where, when=structs.replace(of.when, start=at, end=at) if of.when else None)
+
+
+@settings(FEW, max_examples=200)
+@given(accounts(), st.data())
+def test_one_more_vague_claim_parts_nothing(told: Accounts, data: st.DataObject) -> None:
+    """What tells a place, a day or a count of its own stays together when a report is found to say one more vague thing."""
+    documents, readings = told
+    readings = [reading(d, *map(pinned, r.claims)) for d, r in zip(documents, readings, strict=True)]
+    n = data.draw(st.integers(0, len(documents) - 1))
+    said = {c.anchor.quote for c in readings[n].claims}
+    free = [sentence for sentence in SENTENCES if sentence.rstrip(".") not in said]
+    if not free:
+        return
+    quote, kind = data.draw(st.sampled_from(free)).rstrip("."), data.draw(st.sampled_from(KINDS))
+    actors = data.draw(st.lists(st.sampled_from(("TUR", "SYR", "RUS")), max_size=1))
+    one_more = claim(documents[n], quote, kind, actors=actors, stance=data.draw(st.sampled_from(("assert", "deny"))))
+    _, before = reconciled(documents, readings)
+    _, after = reconciled(documents, [*readings[:n], reading(documents[n], *readings[n].claims, one_more), *readings[n + 1 :]])
+    homes = {key: incident.id for incident in after for key in incident.claims}
+    firm = {c.key for r in readings for c in r.claims if c.place or c.when or c.figures}
+    for incident in before:
+        assert len({homes.get(key) for key in incident.claims if key in firm}) <= 1
 
 
 @FEW

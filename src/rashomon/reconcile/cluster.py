@@ -23,7 +23,8 @@ COUNTED = 2
 class Cluster(Struct, eq=False):
     """A growing set of claims. `name` is one of its keys; `days` and `places` count what dates and places it precisely, `times`
     what dates it at all, `around` the places that were taken over, `hit` the sides that are struck or lose something,
-    `strikes` the claims of kinds in which one side strikes, `lasting` those that sum up a long time.
+    `strikes` the claims of kinds in which one side strikes, `lasting` those that sum up a long time, `firm` those that are not
+    vague.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Cluster(Struct, eq=False):
     hit: Counter[str]
     cumulative: int = 0
     counted: int = 0
+    firm: int = 0
     strikes: int = 0
     lasting: int = 0
 
@@ -54,6 +56,7 @@ def alone(telling: Telling) -> Cluster:
         strikes=int(bool(telling.kinds & frozenset(same_kinds().one_sided))),
         lasting=int(telling.lasting),
         cumulative=int(telling.cumulative),
+        firm=int(not telling.vague),
         counted=int(telling.cumulative or bool(telling.figures)),
     )
 
@@ -69,6 +72,7 @@ def absorb(into: Cluster, other: Cluster) -> None:
     into.strikes += other.strikes
     into.lasting += other.lasting
     into.cumulative += other.cumulative
+    into.firm += other.firm
     into.counted += other.counted
 
 

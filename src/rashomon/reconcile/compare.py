@@ -26,6 +26,9 @@ ENOUGH_WITHIN = 1.9
 TAKEN_OVER = 0.6
 """What a place is worth that a claim took over from the sentences before it or from its document."""
 
+ASIDE = -0.3
+"""A place that was taken over, of which nobody knows where it lies, says little against what its report tells before."""
+
 UNKNOWN = -2.0
 """Accounts without any day may be of any day of a war."""
 
@@ -196,7 +199,8 @@ def place(a: Telling, b: Telling) -> Feature | None:
         return Feature(name="place", weight=-0.3, reason=f"nobody knows how far {x.label} is from {y.label}")
     if km is None:
         known = x.name in b.setting.names or y.name in a.setting.names
-        weight = (-2.0 if parted else -1.0) if a.address == b.address else -0.1 if known else -1.0
+        one_report = -2.0 if parted else ASIDE
+        weight = one_report if a.address == b.address else -0.1 if known else -1.0
         return Feature(name="place", weight=weight, reason=f"nobody knows how far {x.label} is from {y.label}")
     if x.fine and y.fine:
         one_report = a.address == b.address
@@ -256,6 +260,8 @@ def _answered(a: Telling, b: Telling) -> bool:
     """Whether the one who acts in the first is the one acted upon in the second, where each kind says who strikes."""
     mutual = frozenset(same_kinds().mutual)
     alike = (frozenset(same_kinds().groups[group]) for group in ("violence", "ground"))
+    if any(frozenset(pair) in same_kinds().counterpart for pair in product(a.kinds, b.kinds)):
+        return False  # who leaves a town is the one from whom it is taken
     return (
         not (a.kinds <= mutual or b.kinds <= mutual or "armed-clash" in a.kinds | b.kinds)
         and any(a.kinds & kinds and b.kinds & kinds for kinds in alike)
@@ -371,7 +377,7 @@ def nearness(a: Telling, b: Telling) -> Feature | None:
 def continuation(a: Telling, b: Telling) -> Feature | None:
     """An account without a place and a time of its own goes on with what was told just before it."""
     later, earlier = (a, b) if (a.start, a.keys) > (b.start, b.keys) else (b, a)
-    if a.address != b.address or later.spots or later.span is not None:
+    if a.address != b.address or any(spot.sure for spot in later.spots) or later.span is not None:
         return None
     weight = next((w for reach, w in ((200, 0.8), (500, 0.6), (1000, 0.4)) if later.start - earlier.end <= reach), 0.0)
     if a.kinds & b.kinds & frozenset(same_kinds().one_sided) and a.targets & b.targets:

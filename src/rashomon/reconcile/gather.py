@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from rashomon.model import Pair, Verdict
 from rashomon.reconcile.cluster import Cluster, absorb, alone, parted, parting
 from rashomon.reconcile.telling import Telling
@@ -18,6 +20,8 @@ AGREED = 0.5
 
 BOUND = 3.0
 """A score counts for no more than this in the mean, for or against: one wrong date must not outweigh everything."""
+
+ELSEWHERE = "a vague account tells of one happening, and another one fits it better"
 
 ONE_REPORT = 1.5
 """By how much earlier a pair of one report is taken: what one report tells belongs together rather than what two tell."""
@@ -46,20 +50,74 @@ def gather(
     for a, b in sorted(same):
         if a in home and b in home and not parted(home[a], home[b], apart):
             _join(home, home[a], home[b])
-    weighed = Weighed(home, (*pairs, *against))
     one_report = {(p.a, p.b) for p in pairs if tellings[p.a].address == tellings[p.b].address}
-    for pair in sorted(pairs, key=lambda p: turn(p, (p.a, p.b) in one_report)):
-        one, other = home[pair.a], home[pair.b]
+    ordered = sorted(pairs, key=lambda p: turn(p, (p.a, p.b) in one_report))
+    by_vague: list[list[Pair]] = [[], [], []]
+    for pair in ordered:
+        by_vague[tellings[pair.a].vague + tellings[pair.b].vague].append(pair)
+    room = Room(home, apart, one_report, {} if passed is None else passed)
+    told = {key for key, telling in tellings.items() if not telling.vague}
+    firm = [pair for pair in against if pair.a in told and pair.b in told]
+    _grow(by_vague[0], room, Weighed(home, (*by_vague[0], *firm)), vague=False)
+    weighed = Weighed(home, (*pairs, *against))
+    _grow([p for p in by_vague[2] if (p.a, p.b) in one_report], room, weighed)
+    _hang(by_vague[1], room, weighed)
+    _grow(by_vague[2], room, weighed)
+    return sorted({tuple(sorted(cluster.keys)) for cluster in home.values()})
+
+
+class Room(Struct, frozen=True):
+    """What gathering works on: each key's cluster, what people hold apart, the pairs of one report, those passed over."""
+
+    home: dict[str, Cluster]
+    apart: Mapping[str, set[str]]
+    one_report: set[tuple[str, str]]
+    passed: Passed
+
+
+def _grow(pairs: Iterable[Pair], room: Room, weighed: Weighed, vague: bool = True) -> None:
+    """Join the clusters of each pair, if nothing speaks against it."""
+    for pair in pairs:
+        one, other = room.home[pair.a], room.home[pair.b]
         if one is other:
             continue
-        reason = parting(one, other, apart, pair)
-        if reason is None and (pair.a, pair.b) not in one_report:
-            reason = weighed.doubt(one, other)
+        reason = _against(pair, room, weighed, vague)
         if reason is None:
-            weighed.join(*_join(home, one, other))
-        elif passed is not None:
-            passed[pair.a, pair.b] = reason
-    return sorted({tuple(sorted(cluster.keys)) for cluster in home.values()})
+            weighed.join(*_join(room.home, one, other))
+        else:
+            room.passed[pair.a, pair.b] = reason
+
+
+def _hang(pairs: Iterable[Pair], room: Room, weighed: Weighed) -> None:
+    """Hang each vague account on to what it fits best; what others hang on has no say in it, so that one more parts nothing."""
+    found: list[Pair] = []
+    done: set[str] = set()
+    for pair in pairs:
+        one, other = room.home[pair.a], room.home[pair.b]
+        vague = one if not one.firm else other
+        if one is other:
+            continue
+        reason = ELSEWHERE if vague.name in done else _against(pair, room, weighed, True)
+        if reason is None:
+            done.add(vague.name)
+            found.append(pair)
+        else:
+            room.passed[pair.a, pair.b] = reason
+    for pair in found:
+        one, other = room.home[pair.a], room.home[pair.b]
+        if not parted(one, other, room.apart):
+            weighed.join(*_join(room.home, one, other))
+
+
+def _against(pair: Pair, room: Room, weighed: Weighed, vague: bool) -> str | None:
+    """Why the clusters of a pair are not joined."""
+    one, other = room.home[pair.a], room.home[pair.b]
+    if one.firm and other.firm and vague:
+        return ELSEWHERE
+    reason = parting(one, other, room.apart, pair)
+    if reason is None and (pair.a, pair.b) not in room.one_report:
+        reason = weighed.doubt(one, other)
+    return reason
 
 
 def turn(pair: Pair, one_report: bool) -> tuple[float, str, str]:

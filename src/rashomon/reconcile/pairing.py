@@ -123,10 +123,16 @@ def chained(against: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
 
 def across(a: Telling, b: Telling, claims: Mapping[str, Telling], score: float, features: tuple[Feature, ...]) -> Pair:
     """The pair for two threads of different documents: between the two claims that are most alike, with the threads' score."""
-    left, right = (tuple(claims[key] for key in thread.keys[:MOST]) for thread in (a, b))
+    left, right = (_standing_for(thread, claims) for thread in (a, b))
     first, second = left[0], right[0]
     if len(left) + len(right) > 2:
         _, x, y = max((compare(x, y)[0], x.keys[0], y.keys[0]) for x in left for y in right)
         first, second = claims[x], claims[y]
     low, high = sorted((first.keys[0], second.keys[0]))
     return Pair(a=low, b=high, score=score, features=features)
+
+
+def _standing_for(thread: Telling, claims: Mapping[str, Telling]) -> tuple[Telling, ...]:
+    """The first of its claims, without vague ones where others are."""
+    found = tuple(claims[key] for key in thread.keys[:MOST])
+    return tuple(claim for claim in found if not claim.vague) or found

@@ -101,6 +101,11 @@ class Telling(Struct, frozen=True, kw_only=True):
         return self.span is not None and self.span.length <= PRECISE
 
     @property
+    def vague(self) -> bool:
+        """Whether its own words name no place, day or count."""
+        return self.bare and not self.dated and not self.figures and not self.cumulative
+
+    @property
     def place(self) -> Spot | None:
         """The finest place."""
         return self.spots[0] if self.spots else None
@@ -339,8 +344,9 @@ def with_lead(claims: list[Telling]) -> list[Telling]:
     or of talks and aid is left as it is.
     """
     claims = as_news(claims)
-    places = Counter(t.spots[0] for t in claims if t.spots and t.spots[0].fine and not t.background)
-    days = {t.span for t in claims if t.span is not None and t.precise and not t.background}
+    telling = [t for t in claims if not (t.vague or t.background)]
+    places = Counter(t.spots[0] for t in telling if t.spots and t.spots[0].fine)
+    days = {t.span for t in telling if t.span is not None and t.precise}
     lead = min(places, key=lambda s: (-places[s], s.name, s.id or "")) if places else None
     usual = lead is not None and 2 * places[lead] > sum(places.values())
     spots = (structs.replace(lead, sure=False),) if lead is not None and usual else ()
@@ -352,7 +358,7 @@ def with_lead(claims: list[Telling]) -> list[Telling]:
 def as_news(claims: list[Telling]) -> list[Telling]:
     """What a report begins with is its news, however long ago it was: neither it nor what happened on its day is history."""
     violent = frozenset(same_kinds().groups["violence"])
-    lead = min((t for t in claims if t.kinds & violent), key=lambda t: (t.start, t.end, t.keys), default=None)
+    lead = min((t for t in claims if t.kinds & violent and not t.vague), key=lambda t: (t.start, t.end, t.keys), default=None)
     if lead is None or not lead.background:
         return claims
     return [
@@ -373,7 +379,8 @@ def focused(claims: list[Telling]) -> bool:
     """
     violent = frozenset(same_kinds().groups["violence"])
     news = sorted(
-        (t for t in claims if t.kinds & violent and not t.background and not t.lasting), key=lambda t: (t.start, t.keys)
+        (t for t in claims if t.kinds & violent and not (t.vague or t.background or t.lasting)),
+        key=lambda t: (t.start, t.keys),
     )
     days = [t.span for t in news if t.span is not None and t.precise and t.dated]
     places = [t.spots[0] for t in news if t.spots and t.spots[0].fine and t.spots[0].sure and t.spots[0].lat is not None]

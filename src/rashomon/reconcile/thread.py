@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from rashomon.model import Feature, Pair
 from rashomon.reconcile.compare import ENOUGH_WITHIN, compare
@@ -24,24 +24,76 @@ MEMORY = 40
 """Threads that a claim is compared with: the last ones that were spoken of."""
 
 
+class Thread(Struct, eq=False):
+    """What one document tells of one happening: `firm`, what those of its `claims` say that name a place, a day or a count of
+    their own, and `told`, all of it, each as one account; `firm` is None where there are only vague ones.
+    """
+
+    firm: Telling | None
+    told: Telling
+    claims: list[Telling]
+
+    @property
+    def whole(self) -> Telling:
+        """The account as other reports' are compared with it: vague claims only add their keys, behind the others."""
+        if self.firm is None:
+            return self.told
+        return structs.replace(self.firm, keys=(*self.firm.keys, *sorted({*self.told.keys} - {*self.firm.keys})))
+
+
 def threads(claims: Iterable[Telling]) -> tuple[list[Telling], list[Pair]]:
-    """The threads of one document, and the pairs that made them."""
-    grown: list[Telling] = []
-    members: dict[tuple[str, ...], list[Telling]] = {}
+    """The threads of one document, and the pairs that made them.
+
+    A vague claim hangs on to what it fits best, but what names a place, a day or a count of its own is never compared with it:
+    one more vague word parts nothing.
+    """
+    grown: list[Thread] = []
     pairs: list[Pair] = []
     for claim in sorted(claims, key=lambda t: (t.section == HEADLINE, t.start, t.end, t.keys)):
-        spoken_of = subject(claim, grown[-MEMORY:])
-        best = spoken_of or _best(claim, grown[-MEMORY:])
-        if best is None:
-            grown.append(claim)
-            members[claim.keys] = [claim]
-            continue
-        own = members.pop(best.keys)
-        pairs.append(joined(claim, own) if spoken_of is None else spoken(claim, own))
-        grown.remove(best)
-        grown.append(pooled(best, claim if spoken_of is None else quiet(claim, best)))
-        members[grown[-1].keys] = [*own, claim]
-    return grown, pairs
+        if not _taken(claim, grown, pairs):
+            grown.append(Thread(None if claim.vague else claim, claim, [claim]))
+    loose = [thread for thread in grown if thread.firm is None]
+    kept = [thread for thread in grown if thread.firm is not None]
+    kept += [thread for thread in loose if not _hung(thread, kept, pairs)]
+    return [thread.whole for thread in kept], pairs
+
+
+def _taken(claim: Telling, grown: list[Thread], pairs: list[Pair]) -> bool:
+    """Whether the claim has joined the thread that fits it best."""
+    last = [t for t in grown if claim.vague or t.firm is not None][-MEMORY:]
+    told = [(thread.told if claim.vague else thread.firm or thread.told) for thread in last]
+    spoken_of = subject(claim, told)
+    best = spoken_of or _best(claim, told)
+    if best is None:
+        return False
+    thread = last[told.index(best)]
+    pairs.append(joined(claim, _alike(claim, thread)) if spoken_of is None else spoken(claim, thread.claims))
+    said = claim if spoken_of is None else quiet(claim, best)
+    if not claim.vague:
+        thread.firm = pooled(best, said)
+    thread.told = pooled(thread.told, said)
+    thread.claims.append(claim)
+    grown.remove(thread)
+    grown.append(thread)
+    return True
+
+
+def _alike(claim: Telling, thread: Thread) -> list[Telling]:
+    """The claims of the thread that this one may be paired with: for a firm one the firm ones."""
+    return [other for other in thread.claims if claim.vague or not other.vague]
+
+
+def _hung(loose: Thread, grown: list[Thread], pairs: list[Pair]) -> bool:
+    """Whether vague claims, told before there was anything to hang on to, belong to what was told after them."""
+    told = [thread.told for thread in grown[-MEMORY:]]
+    best = _best(loose.told, told)
+    if best is None:
+        return False
+    thread = grown[-MEMORY:][told.index(best)]
+    pairs.append(joined(loose.claims[0], thread.claims))
+    thread.told = pooled(thread.told, loose.told)
+    thread.claims += loose.claims
+    return True
 
 
 def _best(claim: Telling, grown: list[Telling]) -> Telling | None:
