@@ -54,7 +54,7 @@ class File:
                 connection.execute(statement)
 
     def files(self) -> list[bytes]:
-        return [file.read_bytes() for file in self.path.parent.iterdir()]
+        return [file.read_bytes() for file in self.path.parent.iterdir() if file.is_file()]
 
 
 class Schema:

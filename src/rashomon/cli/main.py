@@ -15,9 +15,11 @@ import click
 
 from rashomon.case import Case, RashomonError, Report, View, new, open_case
 from rashomon.case.config import find
+from rashomon.case.migrate import migrate
 from rashomon.cli import changed, compare, output, policies, show
 from rashomon.export import FORMATS, ExportError
 from rashomon.ledger import LedgerError
+from rashomon.ledger.address import has_secret
 from rashomon.reconcile import RULES
 from rashomon.vocabulary import VocabularyError
 
@@ -93,10 +95,15 @@ def as_edition(
     return edition or publish
 
 
+def located(folder: Path | None) -> Path:
+    """The case folder named by --case, before or after the command, or the one around the working folder."""
+    given: Path | None = folder or click.get_current_context().find_root().params.get("case_folder")
+    return given or find(Path.cwd())
+
+
 def opened(folder: Path | None) -> Case:
-    """The case named by --case, before or after the command, or the one around the working folder."""
-    given = folder or click.get_current_context().find_root().params.get("case_folder")
-    return open_case(given) if given else open_case(find(Path.cwd()))
+    """The case in that folder."""
+    return open_case(located(folder))
 
 
 def looked_at(case: Case, moment: str | None) -> View:
@@ -133,12 +140,39 @@ def main(case_folder: Path | None, tables: bool | None) -> None:
 @main.command("new", epilog="Example: rashomon new idlib")
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option("--sample", is_flag=True, help="Copy the documents of the shipped sample into the case, in the folder sample/.")
-def new_command(name: Path, sample: bool) -> None:
+@click.option("--database", metavar="URL", default=None, help="Keep the ledger on a server: postgresql://user@host/name.")
+def new_command(name: Path, sample: bool, database: str | None) -> None:
     """Make the case folder NAME with its settings and an empty ledger."""
-    new(name, sample).close()
+    with new(name, sample, database) as case:
+        lines = case.ledger.last()[0]
+        where = f", its ledger in {case.ledger.name}" if database else ""
+    joined = f" It has {lines} entries already, which this folder joins." if lines else ""
     output.say(
-        f"{name}: a new case." + (f" Next: rashomon --case {name} add {name / 'sample' / 'documents'}" if sample else "")
+        f"{name}: a new case{where}.{joined}"
+        + (f" Next: rashomon --case {name} add {name / 'sample' / 'documents'}" if sample else "")
     )
+    secret_left_out(database)
+
+
+def secret_left_out(database: str | None) -> None:
+    """Says where a password goes that was given on the command line."""
+    if database and has_secret(database):
+        output.say("The password was used and not written down: set PGPASSWORD, or write a line in ~/.pgpass.")
+
+
+@main.command(
+    "migrate", epilog="Example: rashomon migrate --to postgresql://anna@db.example/idlib; rashomon migrate --to sqlite"
+)
+@click.option(
+    "--to", metavar="URL", required=True, help="postgresql://user@host/name, or sqlite for a file in the case folder."
+)
+@in_case
+def migrate_command(to: str, folder: Path | None) -> None:
+    """Move the ledger to a database server, or back into the case folder: the same lines, seals and exports."""
+    done = migrate(located(folder), to)
+    output.say(f"{done.lines} entries were copied to {done.target} and checked; the last seal is {done.seal or 'none yet'}.")
+    output.say(f"{done.source} is marked as moved and refuses further use; delete it when you need it no more.")
+    secret_left_out(to)
 
 
 @main.command(epilog="Example: rashomon add articles/ feed.jsonl statement.html")

@@ -15,9 +15,11 @@ from typing import Self
 
 from rashomon.ledger import bodies, sql
 from rashomon.ledger.address import is_address
+from rashomon.ledger.copying import copy, moved, retire
 from rashomon.ledger.errors import LedgerError
 from rashomon.ledger.moment import moment
 from rashomon.ledger.postgres import open_postgres
+from rashomon.ledger.prepare import still_here
 from rashomon.ledger.redact import answers, derived, editions
 from rashomon.ledger.settle import read_by, settle
 from rashomon.ledger.sqlite import open_sqlite
@@ -45,13 +47,13 @@ class Ledger:
         self._store = store
 
     @classmethod
-    def open(cls, place: Path | str, readonly: bool = False) -> Self:
-        """The ledger in this file, or (postgresql://…) in this database; made if absent, unless `readonly`. Raises LedgerError
-        with one clear sentence.
+    def open(cls, place: Path | str, readonly: bool = False, retired: bool = False) -> Self:
+        """The ledger in this file, or (postgresql://…) in this database; made if absent, unless `readonly`. One that was moved
+        elsewhere is opened only as `retired`. Raises LedgerError with one clear sentence.
         """
         if isinstance(place, str) and is_address(place):
-            return cls(open_postgres(place, readonly))
-        return cls(open_sqlite(Path(place), readonly))
+            return cls(open_postgres(place, readonly, retired))
+        return cls(open_sqlite(Path(place), readonly, retired))
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +64,23 @@ class Ledger:
     def close(self) -> None:
         """Give the file back. Everything appended is on the disk already."""
         self._store.close()
+
+    @property
+    def name(self) -> str:
+        """How messages call the place: the path, or the address without a password."""
+        return self._store.name
+
+    def move(self, to: Ledger) -> int:
+        """Copy everything into another ledger, which is empty or a beginning of this one, check it, and retire this one;
+        returns how many lines were added there. Done again, it completes what was interrupted. Raises LedgerError where the
+        other holds anything else.
+        """
+        where = moved(self._store)
+        if where not in (None, to.name):
+            raise LedgerError(f"the ledger {self.name} was moved to {where} already: name that one in rashomon.toml")
+        added = copy(self._store, to._store)
+        retire(self._store, to.name)
+        return added
 
     # ------------------------------------------------------------ writing
 
@@ -117,6 +136,7 @@ class Ledger:
     @contextmanager
     def _step(self) -> Iterator[None]:
         with self._store.pen(WAIT_SECONDS), self._store.transaction():
+            still_here(self._store)
             yield
 
     def _put(self, hash_: str, data: bytes) -> None:

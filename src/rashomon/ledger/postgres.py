@@ -187,8 +187,10 @@ class PostgresStore:
         self._connection.close()
 
 
-def open_postgres(address: str, readonly: bool = False) -> PostgresStore:
-    """The ledger at this address; made if absent. Raises LedgerError with one clear sentence, never with a password in it."""
+def open_postgres(address: str, readonly: bool = False, retired: bool = False) -> PostgresStore:
+    """The ledger at this address; made if absent. Raises LedgerError with one clear sentence, never with a password in it; also
+    where it was moved, unless `retired`.
+    """
     name = public(address)
     try:
         import psycopg  # noqa: F401
@@ -200,7 +202,7 @@ def open_postgres(address: str, readonly: bool = False) -> PostgresStore:
         if readonly and not store.tables():
             raise LedgerError(f"there is no ledger at {name}: make a case with `rashomon new`, or name the right database")
         make(store, _TYPES, MAKE_SECONDS)
-        check(store)
+        check(store, retired)
     except BaseException:
         store.close()
         raise

@@ -32,8 +32,8 @@ def make(store: Place, types: Mapping[str, str], wait: float) -> None:
             store.run(sql.SET_META, name="schema", value=sql.SCHEMA)
 
 
-def check(store: Place) -> None:
-    """Raises LedgerError where this is something else, or a ledger of another schema."""
+def check(store: Place, retired: bool = False) -> None:
+    """Raises LedgerError where this is something else, a ledger of another schema, or (unless `retired`) one that was moved."""
     if not store.tables() >= TABLES:
         raise LedgerError(f"{store.name} is not a ledger: it is a database of something else; name another one")
     found = store.rows(sql.GET_META, name="schema")
@@ -43,3 +43,11 @@ def check(store: Place) -> None:
             f"the ledger {store.name} has schema {version}, and this version of rashomon reads schema {sql.SCHEMA}: "
             "use the version that made it"
         )
+    if not retired:
+        still_here(store)
+
+
+def still_here(store: Store) -> None:
+    """Raises LedgerError where this ledger was moved: what is written here would be read by nobody."""
+    for (where,) in store.rows(sql.GET_META, name="moved"):
+        raise LedgerError(f"the ledger {store.name} was moved to {where}: name that one as `database` in rashomon.toml")

@@ -11,7 +11,8 @@ SCHEMA = "1"
 """Version of the tables. A ledger with another one is refused, never guessed at."""
 
 TABLES = (
-    # What the file is: 'schema' and 'head', the chain value of the last line, so that a cut-off tail is noticed.
+    # What the file is: 'schema'; 'head', the chain value of the last line, so that a cut-off tail is noticed; 'moved', where
+    # the ledger went.
     "CREATE TABLE meta (name {text} PRIMARY KEY, value {text} NOT NULL)",
     # Bodies and raw captures by the hash of their plain bytes; data is NULL once redacted.
     "CREATE TABLE blobs (hash {text} PRIMARY KEY, coding {text} NOT NULL, data {bytes})",
@@ -38,6 +39,7 @@ TABLES = (
 
 GET_META = "SELECT value FROM meta WHERE name = :name"
 SET_META = "INSERT INTO meta (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+DROP_META = "DELETE FROM meta WHERE name = :name"
 
 PUT_BLOB = "INSERT INTO blobs (hash, coding, data) VALUES (:hash, :coding, :data) ON CONFLICT (hash) DO NOTHING"
 GET_BLOB = "SELECT coding, data FROM blobs WHERE hash = :hash"
@@ -52,6 +54,7 @@ LAST = "SELECT seq, chain, recorded_at FROM entries ORDER BY seq DESC LIMIT 1"
 LAST_AT = "SELECT seq, chain FROM entries WHERE recorded_at <= :until ORDER BY seq DESC LIMIT 1"
 SEAL_OF = "SELECT chain FROM entries WHERE seq = :seq"
 KEYS_OF = "SELECT key FROM keys WHERE seq = :seq"
+KEYS_BETWEEN = "SELECT key, seq FROM keys WHERE seq BETWEEN :first AND :last"
 BODY_OF = "SELECT body_hash FROM entries WHERE id = :id"
 
 _LINE = """SELECT e.seq, e.id, e.kind, e.about, e.made_by, e.recorded_at, e.body_hash, e.chain, b.coding, b.data

@@ -112,14 +112,16 @@ class SQLiteStore:
         self._connection.close()
 
 
-def open_sqlite(path: Path, readonly: bool = False) -> SQLiteStore:
-    """The ledger in this file; made if absent. Raises LedgerError where the file is something else or of another schema."""
+def open_sqlite(path: Path, readonly: bool = False, retired: bool = False) -> SQLiteStore:
+    """The ledger in this file; made if absent. Raises LedgerError where the file is something else, of another schema, or
+    (unless `retired`) was moved.
+    """
     path = path.resolve()
     store = _open_readonly(path) if readonly else SQLiteStore(path, _connect(path, "rwc"))
     try:
         if not readonly:
             _prepare(store)
-        check(store)
+        check(store, retired)
     except BaseException:
         store.close()
         raise
