@@ -11,7 +11,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from rashomon.case import Case
-from rashomon.desk.pages import PAGES
+from rashomon.desk.pages import PAGES, REVIEW
 from rashomon.desk.scenes import document_id
 from rashomon.model import EVIDENCE_ROLES
 
@@ -148,8 +148,9 @@ def test_comments_are_folded_masked_and_no_evidence(desk: TestClient, sample: Ca
 
 def test_every_page_gives_its_data(desk: TestClient, sample: Case, strike: str) -> None:
     document = document_id(sample.documents()[0].address)
-    for page_ in PAGES:
-        name = document if page_.path.startswith("/documents") else strike
+    for page_ in (*PAGES, REVIEW):
+        voice = sample.view().sources()[0].id
+        name = {"/documents/{name}": document, "/sources/{name}": voice}.get(page_.path, strike)
         query = f"?a={strike}&b={sample.incidents()[0].id}" if page_.path == "/why" else ""
         tree = page(desk, page_.path.replace("{name}", name) + query)
         (link,) = [a.get("href") for a in tree.xpath("//footer//a") if a.text == "This page as JSON"]
@@ -171,7 +172,10 @@ def test_links_of_every_page_lead_somewhere(desk: TestClient) -> None:
         for found in tree.xpath("//a/@href | //link/@href | //script/@src"):
             path = found.partition("#")[0]
             assert not path.startswith("http"), f"{link}: {found}"
-            if path.startswith(("/incidents", "/documents", "/why", "/history", "/assets")) and "asset" not in path:
+            if (
+                path.startswith(("/incidents", "/documents", "/why", "/history", "/sources", "/tallies", "/review", "/search"))
+                and "asset" not in path
+            ):
                 waiting.append(path)
     assert len(seen) > 40
 
@@ -200,3 +204,85 @@ def test_a_page_names_who_it_asked_for_and_nothing_else(desk: TestClient) -> Non
         assert answer.status_code == 400
         assert answer.headers["content-type"] == "application/problem+json"
         assert said in answer.json()["detail"]
+
+
+def test_the_map_draws_each_place_as_exactly_as_it_is_known(desk: TestClient, sample: Case) -> None:
+    found = desk.get("/api/v1/incidents?since=2020-02-01&until=2020-02-29").json()
+    (drawing,) = found["maps"]["drawings"]
+    shapes = {spot["name"]: spot["shape"] for spot in drawing["spots"]}
+    assert shapes["Idlib"] == "area"
+    assert shapes["Saraqib"] == "ring"
+    assert sum(spot["incidents"] for spot in drawing["spots"]) == found["found"]
+    everywhere = desk.get("/api/v1/incidents").json()["maps"]
+    assert len(everywhere["drawings"]) == 2
+    drawn = sum(spot["incidents"] for drawing in everywhere["drawings"] for spot in drawing["spots"])
+    assert drawn + everywhere["elsewhere"] + sum(off["incidents"] for off in everywhere["off"]) == len(sample.incidents())
+    for drawing in everywhere["drawings"]:
+        for spot in drawing["spots"]:
+            page_ = desk.get("/api/v1/incidents" + spot["link"].lstrip("/")) if spot["link"].startswith("/?") else None
+            assert page_ is None or page_.json()["found"] >= spot["incidents"]
+
+
+def test_the_search_finds_words_phrases_and_beginnings(desk: TestClient) -> None:
+    def found(query: str) -> tuple[list[str], list[str]]:
+        answer = desk.get("/api/v1/search", params={"q": query, "limit": 100}).json()
+        return [c["said"]["quote"] for c in answer["claims"]], [
+            "".join(p["text"] for p in d["text"]) for d in answer["passages"]
+        ]
+
+    claims, passages = found("turkish soldiers")
+    assert claims
+    assert passages
+    assert all("soldiers" in text.casefold() and "turk" in text.casefold() for text in passages)
+    assert set(found('"turkish soldiers"')[1]) < set(passages)
+    assert set(found("turk* soldiers")[1]) >= set(passages)
+    without = found("turkish -soldiers")[1]
+    assert without
+    assert not any("soldiers" in text.casefold() for text in without)
+    assert found("TÜRKISH söldiers")[1] == passages
+    assert found("") == found("*") == found("-turkish") == ([], [])
+    assert found('" OR 1 NEAR( col:x AND') == ([], [])
+
+
+def test_hits_are_marked_and_lead_to_their_place(desk: TestClient) -> None:
+    tree = page(desk, "/search?q=convoy")
+    assert {mark.casefold() for mark in texts(tree, "//main//mark")} == {"convoy"}
+    for link in tree.xpath("//section[@aria-labelledby='passages']//a/@href")[:3]:
+        page(desk, link.partition("#")[0])
+
+
+def test_comments_are_not_searched(desk: TestClient, sample: Case) -> None:
+    document = next(d for d in sample.documents() if any(p.role == "comment" for p in d.passages))
+    comment = next(p for p in document.passages if p.role == "comment")
+    words = " ".join(re.findall(r"\w+", document.text[comment.start : comment.end])[:6])
+    answer = desk.get("/api/v1/search", params={"q": f'"{words}"'}).json()
+    assert answer["passages"] == answer["claims"] == []
+
+
+def test_a_voice_shows_every_count_with_its_claims(desk: TestClient, sample: Case) -> None:
+    records = sample.view().sources()
+    rows = desk.get("/api/v1/sources?limit=200").json()["rows"]
+    assert [row["id"] for row in rows] == [record.id for record in records]
+    for record in records[:8]:
+        found = desk.get(f"/api/v1/sources/{record.id}").json()
+        assert [said["claim"] for said in found["claimed"]] == list(record.claimed)
+        assert len(found["borne_out"]) == len(record.borne_out)
+        assert len(found["contradicted"]) == len(record.contradicted)
+        page(desk, f"/sources/{record.id}")
+    assert "no voice of that name" in page(desk, "/sources/nobody", 404).text_content()
+
+
+def test_a_tally_is_the_sum_of_its_incidents_and_leaves_totals_out(desk: TestClient, sample: Case) -> None:
+    for policy in ("ucdp", "acled", "corroborated"):
+        found = desk.get(f"/api/v1/tallies?policy={policy}").json()
+        assert found["cells"]
+        for cell in found["cells"]:
+            parts = desk.get("/api/v1/tallies", params={"policy": policy, "cell": cell["cell"]}).json()["parts"]
+            for name in ("low", "best", "high"):
+                known = [part[name] for part in parts if not part["total"] and part[name] is not None]
+                assert cell[name] == (sum(known) if known else None)
+            assert all(part["said"] for part in parts)
+            assert cell["totals"] == sum(part["total"] for part in parts)
+    killed = {c["cell"]: c for c in desk.get("/api/v1/tallies?kind=air-strike&place=Balyun").json()["cells"]}["killed/TUR/"]
+    assert (killed["low"], killed["best"], killed["high"]) == (33, 33, 34)
+    assert "no policy" in page(desk, "/tallies?policy=mine", 404).text_content()

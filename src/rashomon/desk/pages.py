@@ -7,7 +7,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from rashomon.desk import case_page, document_page, documents_page, incident_page, review_page, search_page, trace_pages
+from rashomon.desk import (
+    case_page,
+    document_page,
+    documents_page,
+    incident_page,
+    review_page,
+    search_page,
+    sources_page,
+    tallies_page,
+    trace_pages,
+)
 from rashomon.desk.query import Paged, Query, Sifted
 
 
@@ -26,7 +36,13 @@ class Page(Struct, frozen=True):
     summary: str
 
 
-NAVIGATION = (("/", "Incidents"), ("/documents", "Documents"), ("/review", "Review"))
+NAVIGATION = (
+    ("/", "Incidents"),
+    ("/documents", "Documents"),
+    ("/sources", "Sources"),
+    ("/tallies", "Tallies"),
+    ("/review", "Review"),
+)
 """Pages that every page leads to."""
 
 REVIEW = Page(
@@ -111,5 +127,35 @@ PAGES = (
         query=search_page.SearchQuery,
         section="",
         summary="Claims and passages that have all of some words",
+    ),
+    Page(
+        path="/sources",
+        api="/sources",
+        template="sources.html.j2",
+        data=sources_page.page,
+        shape=sources_page.SourcesPage,
+        query=Paged,
+        section="/sources",
+        summary="The voices, with how often each claimed, conceded, denied, revised",
+    ),
+    Page(
+        path="/sources/{name}",
+        api="/sources/{name}",
+        template="source.html.j2",
+        data=sources_page.voice,
+        shape=sources_page.SourcePage,
+        query=Query,
+        section="/sources",
+        summary="One voice: every claim, what became of it, whom it repeats, its words for each side",
+    ),
+    Page(
+        path="/tallies",
+        api="/tallies",
+        template="tallies.html.j2",
+        data=tallies_page.page,
+        shape=tallies_page.TalliesPage,
+        query=tallies_page.TallyQuery,
+        section="/tallies",
+        summary="Losses by party and measure under a rule, and who acts after whom",
     ),
 )
