@@ -126,6 +126,32 @@ def test_sources_of_the_case_and_one_of_them(folder: Path) -> None:
     assert (done.returncode, "nobody of that name" in done.stderr) == (2, True)
 
 
+def test_assessing_a_source_and_an_incident(folder: Path, tmp_path: Path) -> None:
+    """Suggestions with their rules; a grade is recorded, shown above them, and taken back."""
+    case = shutil.copytree(folder, tmp_path / "copy")
+    incident = json.loads(run("--case", case, "incidents").stdout.splitlines()[0])["id"]
+    rows = [json.loads(line) for line in run("--case", case, "assess").stdout.splitlines()]
+    assert {row["axis"] for row in rows} == {"reliability", "credibility"}
+    one = json.loads(run("--case", case, "assess", incident[:8]).stdout)
+    assert one in rows
+    assert (one["suggested"]["grade"], one["suggested"]["rule"], one["grade"]) == ("6", "single", None)
+    given = json.loads(run("--case", case, "assess", incident, "3", "--as", "anna", "--note", "seen").stdout)
+    assert (given["about"], given["body"], given["by"]) == (f"credibility:incident:{incident}", {"grade": "3"}, "anna")
+    assert json.loads(run("--case", case, "assess", "governor", "b", "--as", "anna").stdout)["body"] == {"grade": "B"}
+    seen = on_terminal("--case", case, "assess", incident)
+    assert "3: possibly true" in " ".join(seen.split())
+    assert "one origin, no evidence is named" in " ".join(seen.replace("\u2502", " ").split())
+    everything = on_terminal("--case", case, "assess")
+    assert "usually reliable" in " ".join(everything.split())
+    assert "cannot be judged from this case" in " ".join(everything.split())
+    assert "assess B" in on_terminal("--case", case, "verdicts")
+    assert run("--case", case, "undo", "--as", "anna").returncode == 0
+    assert json.loads(run("--case", case, "assess", "governor").stdout)["grade"] is None
+    assert run("--case", case, "assess", "nothing of that name").returncode == 2
+    assert run("--case", case, "assess", incident, "9", "--as", "anna").returncode == 2
+    assert run("--case", case, "assess", incident, "2", "--as", "anna", "--as-of", "2026-01-01").returncode == 2
+
+
 def test_partial_failure_is_one(folder: Path, tmp_path: Path) -> None:
     done = run("--case", folder, "add", tmp_path / "gone.txt", folder.parent / "a.txt")
     assert done.returncode == 1

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from rashomon.model import Incident, Point, Position, Value
-from rashomon.reconcile.behind import conceding, holders
+from rashomon.reconcile.behind import conceding, holders, refuting
 from rashomon.reconcile.record import Later, Record
 from rashomon.reconcile.slots import HAPPENED
 from rashomon.reconcile.telling import Told
@@ -120,7 +120,7 @@ def facts_of(point: Point, position: Position, told: Mapping[str, Told], vocabul
         origins=position.origins,
         against=max((p.origins for p in others), default=0),
         conceded=bool(conceding(point, position, told, vocabulary)),
-        conceded_against=any(conceding(point, p, told, vocabulary) for p in others),
+        conceded_against=any(refuting(position.value, p.value) and conceding(point, p, told, vocabulary) for p in others),
         evidence=_evidence([position], told),
         evidence_against=_evidence(others, told),
         doubted=_doubted(point, position, told),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rashomon.model import Bounds, Document, Incident, Point, Position, Quantity, Reading, Voice
+from rashomon.model import Bounds, Document, Incident, Point, Position, Quantity, Reading, Value, Voice
 from rashomon.reconcile.changes import attributed
 from rashomon.reconcile.origins import count, outlets
 from rashomon.reconcile.slots import ACTOR, HAPPENED
@@ -80,6 +80,15 @@ def conceding(point: Point, position: Position, told: Mapping[str, Told], vocabu
     if not position.against_interest:
         return ()
     return [voice for voice in position.voices if _conceded(point, position, voice, told, vocabulary)]
+
+
+def refuting(answer: Value, conceded: Value) -> bool:
+    """Whether a concession rules an answer out: of losses only one of more, for a side that counts fewer of its own than others
+    do has conceded nothing to them.
+    """
+    if isinstance(answer, Bounds) and isinstance(conceded, Bounds):
+        return answer.high is not None and (conceded.low or 0.0) > answer.high
+    return True
 
 
 def _conceded(point: Point, position: Position, voice: Voice, told: Mapping[str, Told], vocabulary: Vocabulary) -> bool:

@@ -220,7 +220,8 @@ def _lowest(point: Point, seen: Seen) -> Given:
     number = Number(value=value, claims=giving(value, chosen, point, seen.told))
     why = f"the lowest of {len(left)} answers that stand" if len(left) > 1 else "the only answer that stands"
     if len(trusted) < len(point.positions) and trusted:
-        why += f"; {len(point.positions) - len(trusted)} come from sources judged D or E alone"
+        gone = len(point.positions) - len(trusted)
+        why += f"; {gone} {'comes' if gone == 1 else 'come'} from sources judged D or E alone"
     return _given(point, why, number.claims, best=number)
 
 

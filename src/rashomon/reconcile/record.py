@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from rashomon.model import Document, Held, Incident, Point, Position, Reading, Value, Voice, digest
 from rashomon.model.incident import Direction
-from rashomon.reconcile.behind import accounts
+from rashomon.reconcile.behind import accounts, refuting
 from rashomon.reconcile.framing import Use, uses
 from rashomon.reconcile.lineage import lineage
 from rashomon.reconcile.origins import Outlets, hanging, outlets
@@ -196,7 +196,7 @@ def _entry(incident: Incident, point: Point, position: Position, voice: Voice, b
         by=tuple(dict.fromkeys(by)),
         origins=position.origins,
         against=max((p.origins for p in others), default=0),
-        conceded_against=any(p.against_interest for p in others),
+        conceded_against=any(p.against_interest and refuting(position.value, p.value) for p in others),
     )
 
 
