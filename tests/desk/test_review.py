@@ -185,3 +185,23 @@ def test_pages_follow_what_was_said(anna: TestClient, copy: Case) -> None:
     then = [e.recorded_at for e in copy.ledger.entries() if e.kind == "pairing"][-1]
     before = anna.get(f"/api/v1/incidents/{incident.id}", params={"asof": then}).json()
     assert incident.claims[0] in {s["claim"] for s in before["told"]}
+
+
+def test_an_incident_and_a_source_are_graded_above_what_is_suggested(anna: TestClient, copy: Case) -> None:
+    incident = max(copy.incidents(), key=lambda i: len(i.claims))
+    link = f"/incidents/{incident.id}"
+    shown = anna.get(f"/api/v1{link}").json()["credibility"]
+    assert shown["suggested"] in {"1", "2", "3", "4", "5", "6"}
+    assert shown["state"] == "open"
+    answer = send(anna, "/review/assess", about=shown["about"], grade="4", note="one origin", back=link)
+    assert answer.status_code == 200
+    assert str(answer.url).endswith(link)
+    after = anna.get(f"/api/v1{link}").json()["credibility"]
+    assert (after["grade"], after["state"]) == ("4", "stands")
+    assert [(v["by"], v["grade"], v["note"]) for v in after["verdicts"]] == [("Anna Ödön", "4", "one origin")]
+    assert send(anna, "/review/assess", about=shown["about"], grade="B").status_code == 422
+    voice = anna.get("/api/v1/sources").json()["rows"][0]["link"]
+    about = anna.get(f"/api/v1{voice}").json()["reliability"]["about"]
+    assert send(anna, "/review/assess", about=about, grade="B", back="//evil.example/").status_code == 200
+    assert anna.get(f"/api/v1{voice}").json()["reliability"]["grade"] == "B"
+    assert str(send(anna, "/review/assess", about=about, grade="C", back="//evil.example/").url) == "http://127.0.0.1/"

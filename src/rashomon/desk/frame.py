@@ -13,6 +13,7 @@ from rashomon.desk.pages import NAVIGATION, Page
 from rashomon.desk.problem import Problem
 from rashomon.desk.query import Query, written
 from rashomon.desk.scenes import Scene, Scenes
+from rashomon.desk.visitor import Reader
 from rashomon.export.brief import words
 
 BATCH = timedelta(minutes=1)
@@ -22,11 +23,18 @@ MOST_STOPS = 60
 """Stops of the slider; where there are more, the oldest ones are left out of it (a link can still name them)."""
 
 
-def shown(page: Page, data: Any, query: Query, path: str, scenes: Scenes, scene: Scene, **more: Any) -> str:
+def shown(page: Page, data: Any, query: Query, path: str, scenes: Scenes, scene: Scene, reader: Reader) -> str:
     """A page in its frame."""
     api = "/api/v1" + (page.api if page.path == "/" else path) + written(query)
     return render(
-        page.template, data, query, path, **_around(query, page.section, scenes, scene.view.name), api_here=api, **more
+        page.template,
+        data,
+        query,
+        path,
+        **_around(query, page.section, scenes, scene.view.name),
+        api_here=api,
+        token=reader.token,
+        by=reader.by,
     )
 
 

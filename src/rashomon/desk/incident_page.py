@@ -9,6 +9,7 @@ from msgspec import Struct
 from rashomon.case.review_about import point_name
 from rashomon.desk.case_page import Card, card
 from rashomon.desk.cited import Cited
+from rashomon.desk.graded import Graded, graded
 from rashomon.desk.query import Query
 from rashomon.desk.said import Said, said
 from rashomon.desk.scenes import Scene
@@ -118,6 +119,7 @@ class IncidentPage(Struct, frozen=True):
     where_how: str | None
     where_why: str | None
     origins: int
+    credibility: Graded | None
     questions: tuple[Question, ...]
     changes: tuple[Change, ...]
     panels: tuple[toll.Panel, ...]
@@ -147,6 +149,7 @@ def page(scene: Scene, query: Query, name: str) -> IncidentPage:
         where_how=words.PRECISIONS.get(place.precision or "") if place else None,
         where_why=words.plain(place.basis) if place and place.basis else None,
         origins=len(roots),
+        credibility=graded(scene, incident.id, "credibility"),
         questions=questions,
         changes=changes,
         panels=panels,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, unquote
 
 from msgspec import Struct, structs
 from starlette.concurrency import run_in_threadpool
@@ -13,23 +12,20 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from rashomon.case import ReviewError, UnknownNameError
+from rashomon.case.assessing import GRADE
 from rashomon.case.review import Review
 from rashomon.case.review_text import as_text
 from rashomon.desk import forms, frame
 from rashomon.desk.answers import failed, json
-from rashomon.desk.guard import COOKIE, Tokens
+from rashomon.desk.guard import Tokens
 from rashomon.desk.pages import REVIEW
 from rashomon.desk.query import parsed, written
 from rashomon.desk.review_page import KEYS, ReviewQuery, page
 from rashomon.desk.scenes import Scenes
+from rashomon.desk.visitor import known, reader, sign, signer
 from rashomon.model import Decision, Verdict
 from rashomon.model.correction import SLOTS
 from rashomon.model.verdict import of_claims
-
-REVIEWER = "rashomon-reviewer"
-"""The cookie with the name that signs verdicts."""
-
-SIXTY_DAYS = 60 * 24 * 3600
 
 
 class NewVerdict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,23 +71,19 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
     def show(request: Request) -> Response:
         try:
             query = parsed(ReviewQuery, request.query_params.multi_items())
-            by = query.by or _reviewer(request, scenes)
+            who = reader(request, tokens, scenes)
             scene = scenes.at(query.asof or None)
-            visitor = tokens.visitor(request.cookies)
-            data = page(scene, structs.replace(query, by=by))
-            text = frame.shown(REVIEW, data, query, request.url.path, scenes, scene, token=tokens.token(visitor))
-            answer = HTMLResponse(text)
-            _set(answer, COOKIE, visitor)
-            return answer
+            data = page(scene, structs.replace(query, by=query.by or who.by))
+            return known(request, HTMLResponse(frame.shown(REVIEW, data, query, request.url.path, scenes, scene, who)), who)
         except Exception as error:
             return failed(request, error, scenes)
 
-    def sign(request: Request, fields: dict[str, str]) -> Response:
+    def signs(request: Request, fields: dict[str, str]) -> Response:
         by = " ".join(fields.get("by", "").split())
         if not by or not by.isprintable() or len(by) > 200:
             raise ReviewError("a verdict is signed: write your name")
         answer = _back(fields)
-        _set(answer, REVIEWER, quote(by, safe=""))
+        sign(answer, by)
         return answer
 
     def judge(request: Request, fields: dict[str, str]) -> Response:
@@ -112,15 +104,22 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
             raise UnknownNameError("that verdict stands no more; look at what was said since")
         return _back(fields, session.agree(known[fields["verdict"]], fields.get("note", "").strip()).id)
 
+    def assess(request: Request, fields: dict[str, str]) -> Response:
+        session, back = _session(scenes, _signer(request, scenes)), fields.get("back", "")
+        session.judge(fields.get("about", ""), "assess", {GRADE: fields.get("grade", "")}, fields.get("note", "").strip())
+        here = back.startswith("/") and not back.startswith("//") and back.isascii() and back.isprintable()
+        return RedirectResponse(back if here else "/", 303)
+
     def undo(request: Request, fields: dict[str, str]) -> Response:
         done = _session(scenes, _signer(request, scenes)).undo(*_names(fields.get("about", "")))
         return _back(fields, done[-1].id)
 
     return [
         Route("/review", show),
-        Route("/review/sign", sending(sign), methods=["POST"]),
+        Route("/review/sign", sending(signs), methods=["POST"]),
         Route("/review/judge", sending(judge), methods=["POST"]),
         Route("/review/agree", sending(agree), methods=["POST"]),
+        Route("/review/assess", sending(assess), methods=["POST"]),
         Route("/review/undo", sending(undo), methods=["POST"]),
         *_api(scenes),
     ]
@@ -154,12 +153,8 @@ def _session(scenes: Scenes, by: str) -> Review:
     return scenes.case().review(by, scenes.at(None).view)
 
 
-def _reviewer(request: Request, scenes: Scenes) -> str:
-    return unquote(request.cookies.get(REVIEWER, "")) or scenes.case().config.review.reviewer
-
-
 def _signer(request: Request, scenes: Scenes) -> str:
-    by = _reviewer(request, scenes)
+    by = signer(request, scenes)
     if not by:
         raise ReviewError("a verdict is signed: write your name on the review page first")
     return by
@@ -196,7 +191,3 @@ def _back(fields: Mapping[str, str], done: str = "") -> RedirectResponse:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-
-
-def _set(answer: Response, name: str, value: str) -> None:
-    answer.set_cookie(name, value, max_age=SIXTY_DAYS, httponly=True, samesite="strict", path="/")

@@ -134,8 +134,9 @@ class Scenes:
                 self._shared, self._redacted = Shared(), redacted
             if (seal, then) not in self._kept:
                 found = self.case().asof(then) if then else self.case().view()
-                # A view asks for earlier pairings when it needs them, which may be in another thread.
-                view = View(found.standing, found.name, found.words, lambda: self._pairings(then))
+                # A view asks for earlier pairings and for moments when it needs them, which may be in another thread.
+                past, recorded = (lambda: self._pairings(then)), (lambda: self._recorded(then))
+                view = View(found.standing, found.name, found.words, past, recorded)
                 self._kept[seal, then] = Scene(view, upto, seal, lambda name: self._entries(name, then), self._shared)
             self._kept.move_to_end((seal, then))
             while len(self._kept) > KEPT:
@@ -145,6 +146,9 @@ class Scenes:
     def _pairings(self, then: str | None) -> Iterator[Pairing]:
         entries = self.case().ledger.entries(kind="pairing", asof=then)
         return (entry.body for entry in entries if isinstance(entry.body, Pairing))
+
+    def _recorded(self, then: str | None) -> dict[str, str]:
+        return {entry.id: entry.recorded_at for entry in self.case().ledger.entries(kind="verdict", asof=then)}
 
     def _entries(self, name: str, then: str | None) -> Iterator[Entry]:
         return self.case().ledger.entries(about=name, asof=then)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from rashomon.case import Later, Record, UnknownNameError
 from rashomon.desk import links
+from rashomon.desk.graded import Graded, graded
 from rashomon.desk.query import Paged, Query, written
 from rashomon.desk.said import Said, said
 from rashomon.desk.scenes import Scene
@@ -99,6 +100,7 @@ class SourcePage(Struct, frozen=True):
     asof: str | None
     row: Row
     names: tuple[str, ...]
+    reliability: Graded | None
     claimed: tuple[Said, ...]
     conceded: tuple[Said, ...]
     denied: tuple[Said, ...]
@@ -134,6 +136,7 @@ def voice(scene: Scene, query: Query, name: str) -> SourcePage:
         asof=scene.asof,
         row=_row(record, scene),
         names=tuple(words.plain(name) for name in record.names if name != record.name),
+        reliability=graded(scene, record.id, "reliability"),
         claimed=tuple(_said(record.claimed, scene)),
         conceded=tuple(_said(record.conceded, scene)),
         denied=tuple(_said(record.denied, scene)),

@@ -17,17 +17,18 @@ from rashomon.desk.guard import LOCAL, Guard, Tokens
 from rashomon.desk.pages import PAGES, REVIEW, Page
 from rashomon.desk.query import parsed
 from rashomon.desk.scenes import Scenes
+from rashomon.desk.visitor import known, reader
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def app(folder: Path, hosts: tuple[str, ...] = LOCAL) -> Starlette:
     """The desk of the case in this folder. `hosts`: the names under which it may be asked."""
-    scenes = Scenes(folder)
+    scenes, tokens = Scenes(folder), Tokens()
     routes = [Route("/assets/{digest}/{name}", _asset)]
     routes += [Route(f"/api/v1{page.api}", _data(page, scenes)) for page in (*PAGES, REVIEW)]
-    routes += [Route(page.path, _page(page, scenes)) for page in PAGES]
-    routes += review_web.routes(scenes, Tokens())
+    routes += [Route(page.path, _page(page, scenes, tokens)) for page in PAGES]
+    routes += review_web.routes(scenes, tokens)
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, hosts=hosts)],
@@ -35,13 +36,15 @@ def app(folder: Path, hosts: tuple[str, ...] = LOCAL) -> Starlette:
     )
 
 
-def _page(page: Page, scenes: Scenes) -> Callable[[Request], Response]:
+def _page(page: Page, scenes: Scenes, tokens: Tokens) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         try:
             query = parsed(page.query, request.query_params.multi_items())
             scene = scenes.at(query.asof or None)
             data = page.data(scene, query, **request.path_params)
-            return HTMLResponse(frame.shown(page, data, query, request.url.path, scenes, scene))
+            who = reader(request, tokens, scenes)
+            text = frame.shown(page, data, query, request.url.path, scenes, scene, who)
+            return known(request, HTMLResponse(text), who)
         except Exception as error:
             return failed(request, error, scenes)
 
