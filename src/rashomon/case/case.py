@@ -255,12 +255,26 @@ class Case:
         """
         return Rows.of(between(self._view(since).standing.incidents, self._view(until).standing.incidents))
 
-    def publish(self, format: str, by: str, note: str = "", asof: str | None = None) -> Edition:
+    def publish(
+        self,
+        format: str,
+        by: str,
+        note: str = "",
+        asof: str | None = None,
+        chosen: Sequence[str] | None = None,
+        title: str | None = None,
+    ) -> Edition:
         """Keep an export as it is now, or as of a moment, as an edition: the bytes that people were given. The same bytes again
-        are the edition that is there. Raises UnknownNameError for another format.
+        are the edition that is there. `chosen` and `title` are those of `View.brief`. Raises UnknownNameError for another
+        format.
         """
         when = None if asof is None else moment(asof)
-        return editions.publish(self.ledger, lambda: self._view(when), format, by, note, when, now)
+
+        def write() -> bytes:
+            view = self._view(when)
+            return view.brief(chosen, title) if format == "brief" else view.content(format)
+
+        return editions.publish(self.ledger, write, format, by, note, when, now)
 
     def editions(self, asof: str | None = None) -> Rows[Entry]:
         """The entries of everything that was published, oldest first; their bodies are `Edition`s."""

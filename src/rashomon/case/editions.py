@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rashomon.case.errors import UnknownNameError
-from rashomon.case.view import View
 from rashomon.ledger import Ledger
 from rashomon.model import Edition, Entry, digest_bytes
 
 
 def publish(
-    ledger: Ledger, look: Callable[[], View], format: str, by: str, note: str, asof: str | None, clock: Callable[[], str]
+    ledger: Ledger, write: Callable[[], bytes], format: str, by: str, note: str, asof: str | None, clock: Callable[[], str]
 ) -> Edition:
     """Write this export and keep it as an edition. The same bytes as the last edition of this export are that edition: nothing
-    is recorded. `look` gives the view, while nobody else writes.
+    is recorded. `write` gives the bytes, while nobody else writes.
     """
     with ledger.writing():
-        data, (upto, seal) = look().content(format), ledger.last(asof)
+        data, (upto, seal) = write(), ledger.last(asof)
         before = _latest(ledger, format, None)
         blob = digest_bytes(data)
         if before and (before.blob, before.asof) == (blob, asof):

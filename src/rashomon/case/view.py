@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +21,8 @@ from rashomon.model import (
     Incident,
     Judgement,
     Pairing,
+    Point,
+    Position,
     Reading,
     Standing,
     Verdict,
@@ -33,6 +35,7 @@ from rashomon.reconcile import (
     RULES,
     Deciding,
     Explanation,
+    Interest,
     Origin,
     Record,
     Suggestion,
@@ -41,11 +44,13 @@ from rashomon.reconcile import (
     credibility,
     deciding,
     explain,
+    interests,
     lineage,
     of_claim,
     overall,
     records,
     reliability,
+    stakes,
     under,
 )
 from rashomon.reconcile.telling import Told
@@ -70,6 +75,7 @@ class View:
         self.words = words
         self._past = past
         self._recorded = recorded
+        self._told_in: dict[str, dict[str, Told]] = {}
 
     @property
     def documents(self) -> Rows[Document]:
@@ -210,6 +216,18 @@ class View:
         first = mine[0] if name in self._claims and mine else overall(mine)
         return (first, *mine) if first else ()
 
+    def interests(self, name: str) -> Rows[Interest]:
+        """What the voices of an incident would gain or lose by the answers that they give: own and enemy losses, blame, by dated
+        ties. Answers in which nobody has a stake are left out.
+        """
+        incident = self.incident(name)
+        return Rows.of(interests(incident, self._told(self._voiced(incident)), self.words))
+
+    def _beside(self, point: Point, position: Position) -> tuple[str, ...]:
+        """The same for one answer, in words."""
+        told = self._told({voice.document for voice in position.voices})
+        return tuple(stake.reason for stake in stakes(point, position, told, self.words))
+
     @cached_property
     def recorded(self) -> Mapping[str, str]:
         """When each verdict was recorded, by its id."""
@@ -226,9 +244,13 @@ class View:
 
     def _told(self, addresses: Collection[str]) -> dict[str, Told]:
         """The claims of these documents that may count, as they were reconciled."""
-        known = [address for address in sorted(addresses) if address in self._documents]
-        readings = [self._paired[address] for address in known if address in self._paired]
-        return accounts([self._documents[address] for address in known], readings)
+        found: dict[str, Told] = {}
+        for address in sorted(addresses):
+            if address not in self._told_in and address in self._documents:
+                reading = [self._paired[address]] if address in self._paired else []
+                self._told_in[address] = accounts([self._documents[address]], reading)
+            found |= self._told_in.get(address, {})
+        return found
 
     @cached_property
     def _paired(self) -> dict[str, Reading]:
@@ -253,6 +275,13 @@ class View:
         """The export of that name, to the byte what `export` writes. Raises UnknownNameError for another format."""
         return content(self._format(format), self._shown)
 
+    def brief(self, chosen: Sequence[str] | None = None, title: str | None = None) -> bytes:
+        """The brief of the incidents of these names (default: the weightiest ones), under that title (default: the case's
+        name). Raises UnknownNameError for another name.
+        """
+        ids = None if chosen is None else [self.incident(name).id for name in chosen]
+        return page(self._shown, title or self.name, ids, vocabulary=self.words).encode("utf-8", "replace")
+
     @cached_property
     def _shown(self) -> Standing:
         """What exports show: claims that people rejected are none."""
@@ -267,7 +296,8 @@ class View:
         """The brief with this case's name and its own parties' names."""
 
         def feed(standing: Standing) -> Iterator[bytes]:
-            yield page(standing, title=self.name, vocabulary=self.words).encode("utf-8", "replace")
+            made = page(standing, title=self.name, vocabulary=self.words, beside=self._beside)
+            yield made.encode("utf-8", "replace")
 
         return structs.replace(FORMATS["brief"], feed=feed)
 
