@@ -7,7 +7,7 @@ from rashomon.case.flow import Report
 from rashomon.case.review import Review
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
-from rashomon.reconcile import Changed, Given, Later, Mark, Number, Record, Repeated, Suggestion, Under, Worded
+from rashomon.reconcile import Changed, Given, Interest, Later, Mark, Number, Record, Repeated, Stake, Suggestion, Under, Worded
 
 __all__ = [
     "LEDGER",
@@ -17,6 +17,7 @@ __all__ = [
     "CaseError",
     "Changed",
     "Given",
+    "Interest",
     "Later",
     "Mark",
     "Number",
@@ -28,6 +29,7 @@ __all__ = [
     "ReviewError",
     "Rows",
     "Signed",
+    "Stake",
     "Suggestion",
     "Under",
     "UnknownNameError",

@@ -217,8 +217,8 @@ class View:
         return (first, *mine) if first else ()
 
     def interests(self, name: str) -> Rows[Interest]:
-        """What the voices of an incident would gain or lose by the answers that they give: own and enemy losses, blame, by dated
-        ties. Answers in which nobody has a stake are left out.
+        """What the voices of an incident would gain or lose by the answers that they give: own and enemy losses, blame, by
+        dated ties. Answers in which nobody has a stake are left out.
         """
         incident = self.incident(name)
         return Rows.of(interests(incident, self._told(self._voiced(incident)), self.words))
@@ -280,7 +280,8 @@ class View:
         name). Raises UnknownNameError for another name.
         """
         ids = None if chosen is None else [self.incident(name).id for name in chosen]
-        return page(self._shown, title or self.name, ids, vocabulary=self.words).encode("utf-8", "replace")
+        made = page(self._shown, title or self.name, ids, vocabulary=self.words, beside=self._beside)
+        return made.encode("utf-8", "replace")
 
     @cached_property
     def _shown(self) -> Standing:

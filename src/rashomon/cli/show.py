@@ -133,6 +133,11 @@ def incident(view: View, found: Incident) -> None:
         return output.json_lines(row for row in exported("incidents", view.standing) if row["id"] == found.id)
     names = words.short_names(view.documents)
     output.table(f"{found.title}  [{found.id}]", COLUMNS, _findings(found, names, (*MEANINGS, "superseded", "single")))
+    beside = [
+        (words.asked(i.slot, i.party, i.of), words.value(i.value), [stake.reason for stake in i.stakes])
+        for i in view.interests(found.id)
+    ]
+    output.table("Whose interest", ("question", "answer", "what it is to those who say so"), beside)
     output.table(
         "Beside it",
         ("relation", "incident", "why"),

@@ -9,6 +9,7 @@ from rashomon.reconcile.behind import accounts
 from rashomon.reconcile.between import Change, between
 from rashomon.reconcile.deciding import Deciding, clustered, deciding
 from rashomon.reconcile.incidents import incidents
+from rashomon.reconcile.interest import Interest, Stake, interests, stakes
 from rashomon.reconcile.lineage import Origin, lineage
 from rashomon.reconcile.pairing import method, pair
 from rashomon.reconcile.policies import RULES, Given, Mark, Number, Under, under
@@ -22,12 +23,14 @@ __all__ = [
     "Deciding",
     "Explanation",
     "Given",
+    "Interest",
     "Later",
     "Mark",
     "Number",
     "Origin",
     "Record",
     "Repeated",
+    "Stake",
     "Suggestion",
     "Under",
     "Worded",
@@ -38,6 +41,7 @@ __all__ = [
     "deciding",
     "explain",
     "incidents",
+    "interests",
     "lineage",
     "method",
     "of_claim",
@@ -45,5 +49,6 @@ __all__ = [
     "pair",
     "records",
     "reliability",
+    "stakes",
     "under",
 ]

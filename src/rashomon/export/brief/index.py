@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from rashomon.export.brief import words
 from rashomon.export.pieces import names
 from rashomon.model.claim import Claim
 from rashomon.model.document import EVIDENCE_ROLES, Document, Passage
-from rashomon.model.incident import Bounds, Incident, Point, Revision, Tally, Value, Voice
+from rashomon.model.incident import Bounds, Incident, Point, Position, Revision, Tally, Value, Voice
 from rashomon.model.standing import Standing
 from rashomon.vocabulary import Vocabulary
 
 NOT = "not "
 """How reconciling marks a value that a voice only rules out (docs/reconciling.md)."""
 
+Beside = Callable[[Point, Position], Sequence[str]]
+"""What is to be said beside an answer: the interest of those who give it, a sentence each."""
+
 
 class Index:
     """What the pages of a brief look up. Holds claims of evidence only, so that a comment cannot be cited."""
 
-    def __init__(self, standing: Standing, vocabulary: Vocabulary) -> None:
+    def __init__(self, standing: Standing, vocabulary: Vocabulary, beside: Beside | None = None) -> None:
+        self.beside = beside
         self.standing = standing
         self.vocabulary = vocabulary
         self.documents = {document.address: document for document in standing.documents}

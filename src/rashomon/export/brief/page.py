@@ -10,7 +10,7 @@ from msgspec import Struct
 from rashomon.export.brief import words
 from rashomon.export.brief.choose import MOST, choose
 from rashomon.export.brief.cites import Cites, Entry
-from rashomon.export.brief.index import Index
+from rashomon.export.brief.index import Beside, Index
 from rashomon.export.brief.maps import Map, Unplaced, maps
 from rashomon.export.brief.story import Change, Question, Story, tell
 from rashomon.export.brief.timeline import Day, days
@@ -57,9 +57,13 @@ def page(
     chosen: Sequence[str] | None = None,
     most: int = MOST,
     vocabulary: Vocabulary | None = None,
+    beside: Beside | None = None,
 ) -> str:
-    """The brief of a standing: of the incidents whose ids are `chosen`, else of the `most` weightiest ones."""
-    return _environment().get_template("brief.html.j2").render(page=_page(standing, title, chosen, most, vocabulary or load()))
+    """The brief of a standing: of the incidents whose ids are `chosen`, else of the `most` weightiest ones. `beside` says what
+    the voices of an answer have to do with it.
+    """
+    index = Index(standing, vocabulary or load(), beside)
+    return _environment().get_template("brief.html.j2").render(page=_page(index, title, chosen, most))
 
 
 def feed(standing: Standing) -> Iterator[bytes]:
@@ -87,8 +91,8 @@ def _shown(value: object) -> object:
     return words.visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-def _page(standing: Standing, title: str, chosen: Sequence[str] | None, most: int, vocabulary: Vocabulary) -> Page:
-    index = Index(standing, vocabulary)
+def _page(index: Index, title: str, chosen: Sequence[str] | None, most: int) -> Page:
+    standing = index.standing
     cites = Cites(index)
     full, rest = choose(index, chosen, most)
     numbers = {incident.id: n for n, incident in enumerate(full, 1)}

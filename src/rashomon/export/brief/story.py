@@ -34,6 +34,7 @@ class Answer(Struct, frozen=True):
     origins: int
     against_interest: bool
     evidence: tuple[str, ...]
+    interests: tuple[str, ...] = ()
 
 
 class Question(Struct, frozen=True):
@@ -187,6 +188,7 @@ def _answer(position: Position, point: Point, index: Index, cites: Cites) -> Ans
         origins=position.origins,
         against_interest=position.against_interest,
         evidence=tuple(sorted({words.plain(e) for claim in claims for e in claim.evidence if e != "none"})),
+        interests=tuple(map(words.plain, index.beside(point, position))) if index.beside else (),
     )
 
 
