@@ -101,7 +101,7 @@ def page(scene: Scene, query: Sifted) -> CasePage:
         cards=tuple(card(incident, scene) for incident in shown),
         next=written(query, after=more) if more else "",
         facets=facets,
-        chosen=tuple(_chosen(facets, query)),
+        chosen=tuple(chosen(facets, query)),
         strip=strip(sift, query),
         maps=maps(found, query),
         waiting=scene.view.unreconciled(),
@@ -114,7 +114,8 @@ def _after(found: list[Incident], after: str) -> int:
     return next((n + 1 for n, incident in enumerate(found) if incident.id == after), 0) if after else 0
 
 
-def _chosen(facets: tuple[Facet, ...], query: Sifted) -> list[Chosen]:
+def chosen(facets: tuple[Facet, ...], query: Sifted) -> list[Chosen]:
+    """The filters that are set."""
     found = [
         Chosen(f"{facet.said}: {option.said}", _without(query, facet.name, option.value))
         for facet in facets

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from rashomon.desk import (
+    brief_page,
     case_page,
     document_page,
     documents_page,
@@ -41,6 +42,7 @@ NAVIGATION = (
     ("/documents", "Documents"),
     ("/sources", "Sources"),
     ("/tallies", "Tallies"),
+    ("/brief", "Brief"),
     ("/review", "Review"),
 )
 """Pages that every page leads to."""
@@ -157,5 +159,15 @@ PAGES = (
         query=tallies_page.TallyQuery,
         section="/tallies",
         summary="Losses by party and measure under a rule, and who acts after whom",
+    ),
+    Page(
+        path="/brief",
+        api="/brief",
+        template="brief.desk.j2",
+        data=brief_page.page,
+        shape=brief_page.BriefPage,
+        query=brief_page.BriefQuery,
+        section="/brief",
+        summary="What a brief may tell, what is picked, and the editions",
     ),
 )

@@ -21,7 +21,7 @@ from rashomon.case.review_queue import Item, queue
 from rashomon.desk.query import QueryError
 from rashomon.export.brief.index import Index
 from rashomon.ledger import LedgerError, moment
-from rashomon.model import Claim, Document, Entry, Incident, Pairing, digest
+from rashomon.model import Claim, Document, Edition, Entry, Incident, Pairing, digest
 from rashomon.model.key import KEY_LENGTH
 
 KEPT = 4
@@ -51,14 +51,20 @@ class Shared:
 
 class Scene:
     """A view with look-ups. `seal` and `upto` are those of the last line it was made from, `asof` the moment asked for,
-    `entries` the lines about a name, `shared` what all scenes of the case have in common.
+    `entries` the lines about a name, `lines` those of a kind, `shared` what all scenes of the case have in common.
     """
 
     def __init__(
-        self, view: View, upto: int, seal: str, entries: Callable[[str], Iterable[Entry]], shared: Shared | None = None
+        self,
+        view: View,
+        upto: int,
+        seal: str,
+        entries: Callable[[str], Iterable[Entry]],
+        lines: Callable[[str], Iterable[Entry]],
+        shared: Shared,
     ) -> None:
-        self.view, self.upto, self.seal, self.entries = view, upto, seal, entries
-        self.shared = shared or Shared()
+        self.view, self.upto, self.seal, self.entries, self.lines = view, upto, seal, entries, lines
+        self.shared = shared
         self.asof = view.standing.asof
         self._lock = threading.RLock()
         self._made: dict[str, object] = {}
@@ -101,6 +107,10 @@ class Scene:
             found[reading.address] += reading.claims
         return {a: tuple(sorted(c, key=lambda claim: (claim.anchor.start, claim.anchor.end))) for a, c in found.items()}
 
+    def editions(self) -> tuple[Entry, ...]:
+        """The lines of everything that was published by then, latest first."""
+        return tuple(reversed([entry for entry in self.lines("edition") if isinstance(entry.body, Edition)]))
+
     def queue(self, by: str | None, second: bool) -> tuple[Item, ...]:
         """What is worth a person's look, most useful first."""
         return self.once(f"queue {second} {by}", lambda s: tuple(queue(s.view, by, second)))
@@ -137,7 +147,14 @@ class Scenes:
                 # A view asks for earlier pairings and for moments when it needs them, which may be in another thread.
                 past, recorded = (lambda: self._pairings(then)), (lambda: self._recorded(then))
                 view = View(found.standing, found.name, found.words, past, recorded)
-                self._kept[seal, then] = Scene(view, upto, seal, lambda name: self._entries(name, then), self._shared)
+                self._kept[seal, then] = Scene(
+                    view,
+                    upto,
+                    seal,
+                    lambda name: self._entries(about=name, then=then),
+                    lambda kind: self._entries(kind=kind, then=then),
+                    self._shared,
+                )
             self._kept.move_to_end((seal, then))
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -150,8 +167,8 @@ class Scenes:
     def _recorded(self, then: str | None) -> dict[str, str]:
         return {entry.id: entry.recorded_at for entry in self.case().ledger.entries(kind="verdict", asof=then)}
 
-    def _entries(self, name: str, then: str | None) -> Iterator[Entry]:
-        return self.case().ledger.entries(about=name, asof=then)
+    def _entries(self, then: str | None, about: str | None = None, kind: str | None = None) -> Iterator[Entry]:
+        return self.case().ledger.entries(about=about, kind=kind, asof=then)
 
     def moments(self) -> tuple[str, ...]:
         """The moments at which the ledger grew, oldest first: what a slider over our knowing can stop at."""
