@@ -16,9 +16,10 @@ ROOMS := reconcile link ledger
 	$(BIN)/python -m rashomon.link.build
 	touch $@
 
-# What the slow tests of the language-model engine talk to: only for `make test`.
+# What the slow tests of the language-model engine talk to, and what those of the desk look with: only for `make test`.
 .venv/test-ready: .venv/ready test-requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement test-requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt $(shell $(PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['browser'])" 2>/dev/null)
 	touch $@
 
 # Reads the sample case that ships with the project, shows what is agreed and contested, writes brief.html.

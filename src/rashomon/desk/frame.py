@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from rashomon.desk import links
 from rashomon.desk.html import render
 from rashomon.desk.pages import NAVIGATION, Page
 from rashomon.desk.problem import Problem
@@ -25,7 +26,7 @@ MOST_STOPS = 60
 
 def shown(page: Page, data: Any, query: Query, path: str, scenes: Scenes, scene: Scene, reader: Reader) -> str:
     """A page in its frame."""
-    api = "/api/v1" + (page.api if page.path == "/" else path) + written(query)
+    api = links.api(page.api if page.path == "/" else path) + written(query) if page.api else "/api/openapi.json"
     return render(
         page.template,
         data,

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 Q = TypeVar("Q", bound="Query")
 
-MOST = 200
-"""Rows that one page or answer gives at most."""
+LIMITS = {"limit": (1, 200), "skip": (0, 10_000)}
+"""Bounds of numbers in a link, inclusive."""
 
 
 class Query(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -64,8 +64,9 @@ def parsed(kind: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
         query = msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         raise QueryError(f"the link cannot be read: {error}") from None
-    if isinstance(query, Paged) and not 1 <= query.limit <= MOST:
-        raise QueryError(f"limit: a number from 1 to {MOST}")
+    for name, (least, most) in LIMITS.items():
+        if not least <= getattr(query, name, least) <= most:
+            raise QueryError(f"{name}: a number from {least} to {most}")
     return query
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from rashomon.case import ReviewError, UnknownNameError
+from rashomon.case import UnknownNameError
 from rashomon.case.review_about import ON_CLAIM, ON_DERIVED, ON_PAIR
 from rashomon.case.review_alpha import Agreed, agreement
 from rashomon.case.review_queue import GROUPS, Item
@@ -149,8 +149,6 @@ def page(scene: Scene, query: ReviewQuery) -> ReviewPage:
 
 
 def _at(wanted: list[Item], query: ReviewQuery) -> int:
-    if query.skip < 0:
-        raise ReviewError("skip: a number from 0")
     if not query.about:
         return query.skip
     found = next((n for n, item in enumerate(wanted) if item.about == query.about), None)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from rashomon.desk import links
 from rashomon.desk.finder import Finder, Hit, Piece, match
-from rashomon.desk.query import Query, QueryError, written
+from rashomon.desk.query import LIMITS, Query, written
 from rashomon.desk.said import Said, said
 from rashomon.desk.scenes import Scene
 from rashomon.export.brief import words
@@ -58,9 +58,7 @@ class SearchPage(Struct, frozen=True):
 
 
 def page(scene: Scene, query: SearchQuery) -> SearchPage:
-    """The hits after the first `skip` of each sort. Raises QueryError."""
-    if not (0 <= query.skip <= MOST and 1 <= query.limit <= 100):
-        raise QueryError(f"skip: a number from 0 to {MOST}; limit: a number from 1 to 100")
+    """The hits after the first `skip` of each sort."""
     finder: Finder = scene.shared(Finder)
     span = slice(query.skip, query.skip + query.limit + 1)
     claims = list(islice((h for h in finder.find(scene, query.q, True) if h.key in scene.index.claims), span.start, span.stop))
@@ -72,12 +70,8 @@ def page(scene: Scene, query: SearchQuery) -> SearchPage:
         asked=match(query.q),
         claims=tuple(_claim(hit, scene) for hit in claims[: query.limit]),
         passages=tuple(_passage(hit, scene) for hit in passages[: query.limit]),
-        next=written(query, skip=query.skip + query.limit) if more else "",
+        next=written(query, skip=query.skip + query.limit) if more and query.skip + query.limit <= LIMITS["skip"][1] else "",
     )
-
-
-MOST = 10_000
-"""Nobody reads on after so many hits."""
 
 
 def _claim(hit: Hit, scene: Scene) -> FoundClaim:

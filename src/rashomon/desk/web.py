@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from rashomon.desk import files_web, frame, html, review_web
+from rashomon.desk import api_web, files_web, frame, html, review_web
 from rashomon.desk.answers import failed, json
 from rashomon.desk.guard import LOCAL, Guard, Tokens
 from rashomon.desk.pages import PAGES, REVIEW, Page
@@ -28,6 +28,7 @@ def app(folder: Path, hosts: tuple[str, ...] = LOCAL) -> Starlette:
     routes = [Route("/assets/{digest}/{name}", _asset)]
     routes += [Route(f"/api/v1{page.api}", _data(page, scenes)) for page in (*PAGES, REVIEW)]
     routes += [Route(page.path, _page(page, scenes, tokens)) for page in PAGES]
+    routes += api_web.routes(scenes, tokens)
     routes += files_web.routes(scenes, tokens)
     routes += review_web.routes(scenes, tokens)
     return Starlette(
