@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from msgspec import structs
 
-from rashomon.reconcile import accounts, incidents, interests, pair
-from rashomon.reconcile.interest import AGAINST, WORDS, Interest, related
+from rashomon.reconcile import accounts, incidents, interests, pair, under
+from rashomon.reconcile.interest import AGAINST, WORDS, Interest
 from rashomon.reconcile.spacetime import instant
+from rashomon.reconcile.tied import related
 from rashomon.vocabulary import Party, Tie, Vocabulary, shipped
 from tests.reconcile.accounts import Case, document, figure, speaker
 from tests.reconcile.test_policies import report
@@ -97,6 +98,28 @@ def test_losses() -> None:
     reasons = {stake.voice: stake.reason for stake in one.stakes}
     assert reasons["Ben"] == "Ben (HILL): a loss of its enemy CROWN (HILL opposes CROWN since 2019 until 2021)"
     assert reasons["Ama"] == "Ama (CROWN): a loss of its own side"
+
+
+def test_a_loss_that_is_called_the_enemys_is_not_the_own() -> None:
+    """Whatever side was read: nobody calls his own men terrorists."""
+    count = figure("killed", 9, party="CROWN", of="enemy servicemen")
+    tanks = figure("destroyed", 6, party="CROWN", of="tanks")
+    assert found(said("Ama", "CROWN", figures=[count, tanks])) == ()
+    [one] = [i for i in found(said("Ama", "CROWN", figures=[tanks])) if i.slot == "destroyed"]
+    assert [s.kind for s in one.stakes] == ["own loss"]
+    marked = found(said("Ama", "CROWN", figures=[count], against_interest=True))
+    assert ("own loss", "Ama", "CROWN") in kinds(marked, "killed")
+
+
+def test_an_own_loss_is_a_concession() -> None:
+    case = Case(said("Ama", "CROWN", figures=[figure("killed", 9, party="CROWN")]), vocabulary=WAR)
+    [incident] = case.incidents()
+    told = accounts(case.documents, case.readings)
+    [killed] = [p for p in incident.points if p.slot == "killed"]
+    assert [p.against_interest for p in killed.positions] == [True]
+    [given_] = [g for g in under(incident, "conceded", told, WAR).given if g.slot == "killed"]
+    assert given_.best is not None
+    assert (given_.best.value, given_.reason) == (9, "conceded by Ama")
 
 
 def test_no_loss_is_no_stake() -> None:

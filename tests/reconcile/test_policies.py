@@ -242,6 +242,21 @@ def test_airwars_grades() -> None:
     assert "nobody says who did it" in airwars(unnamed, unnamed_too).reason
 
 
+def test_airwars_grades_violence_and_takes_allies_for_no_rivals() -> None:
+    freed = report("r", "Harbour Wire", "Six porters were freed at the ridge.", "release", targets=["CIV"])
+    joint = report(
+        "s",
+        "Hill Post",
+        "Russian and Syrian jets killed nine porters.",
+        actors=["RUS", "SYR"],
+        figures=[figure("killed", 9, party="CIV")],
+    )
+    assert airwars(freed).value is None
+    assert airwars(joint).value == "weak"
+    named = airwars(joint, TWELVE)
+    assert (named.value, "RUS" in named.reason) == ("fair", True)
+
+
 def test_airwars_confirms_what_a_side_owns_up_to() -> None:
     own = report(
         "o",

@@ -9,6 +9,7 @@ from rashomon.reconcile.changes import attributed
 from rashomon.reconcile.origins import count, outlets
 from rashomon.reconcile.slots import ACTOR, HAPPENED
 from rashomon.reconcile.telling import Told, evidence
+from rashomon.reconcile.tied import own_loss
 from rashomon.reconcile.voices import identities, voicing
 from rashomon.vocabulary import Vocabulary
 
@@ -92,9 +93,13 @@ def refuting(answer: Value, conceded: Value) -> bool:
 
 
 def _conceded(point: Point, position: Position, voice: Voice, told: Mapping[str, Told], vocabulary: Vocabulary) -> bool:
-    if voice.claim not in told or not told[voice.claim].claim.against_interest:
+    if voice.claim not in told:
         return False
-    own = side(voice, told, vocabulary)
+    own, one = side(voice, told, vocabulary), told[voice.claim]
+    if point.party != "CIV" and own_loss(point.slot, position.value, own, one, vocabulary):
+        return True
+    if not one.claim.against_interest:
+        return False
     if point.slot == ACTOR:
         return own is not None and position.value == own
     return point.slot == HAPPENED or (isinstance(position.value, Bounds) and (own is None or point.party in (None, own)))

@@ -6,21 +6,18 @@ to a side (`Source.party`) is told of as leaning; it speaks for nobody. Who did 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from rashomon.model import Bounds, Incident, Point, Position, Value, Voice
-from rashomon.reconcile.agree import holds
 from rashomon.reconcile.behind import side
 from rashomon.reconcile.slots import ACTOR, HAPPENED
-from rashomon.reconcile.telling import Told, happened_in
-from rashomon.reconcile.voices import said_at
+from rashomon.reconcile.telling import Told
+from rashomon.reconcile.tied import day_of, own_loss, related
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import same_kinds
-from rashomon.vocabulary.parties import Tie
 
 StakeKind = Literal[
     "own loss", "own setback", "own deed", "own part denied", "enemy loss", "enemy blamed", "enemy cleared",
@@ -31,10 +28,6 @@ AGAINST: frozenset[StakeKind] = frozenset(
     {"own loss", "own setback", "own deed", "enemy cleared", "friend's loss", "friend blamed"}
 )
 """Kinds that do not serve the side of who says so; the others do."""
-
-ONE_SIDE = frozenset({"part_of"})
-FRIENDS = frozenset({"ally", "supports"})
-ENEMIES = frozenset({"opposes"})
 
 
 class Stake(Struct, frozen=True, kw_only=True):
@@ -94,8 +87,10 @@ def _stakes(
     if own is None or own == "CIV" or about is None:
         return
     other, clears = about
-    relation, tie = related(own, other, _day(one), vocabulary)
+    relation, tie = related(own, other, day_of(one), vocabulary)
     kind = _kind(point, relation, clears, one.claim.against_interest)
+    if kind == "own loss" and not (one.claim.against_interest or own_loss(point.slot, position.value, own, one, vocabulary)):
+        kind = None  # whose loss it is was only gathered from others' accounts
     if kind is not None and (point.slot != ACTOR or one.claim.kind in _charged()):
         called = f"{voice.name} (leans to {own})" if leans else voice.name if own == voice.name else f"{voice.name} ({own})"
         yield Stake(
@@ -160,92 +155,3 @@ ACTING: dict[tuple[str, bool], StakeKind] = {
     ("friend", True): "friend cleared",
 }
 LOSING: dict[str, StakeKind] = {"own": "own loss", "enemy": "enemy loss", "friend": "friend's loss"}
-
-
-def _day(told: Told) -> float | None:
-    """When what is told happened, else when it was told."""
-    span = happened_in(told)
-    return span.start if span is not None else said_at(told)
-
-
-# ------------------------------------------------------------ ties
-
-
-def related(a: str, b: str, day: float | None, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
-    """What b is to a on a day, "own", "friend" or "enemy", with the tie in words. One side are a party, what it is part of and
-    what is part of it; enemies those that a side, or else its friend, opposes. On an unknown day only ties without dates hold.
-    """
-    if not b:
-        return None, None
-    if a == b:
-        return "own", None
-    mine, theirs = _side(a, day, vocabulary), _side(b, day, vocabulary)
-    if b in mine:
-        return "own", mine[b]
-    hostile, friendly = (_nearest(a, b, mine, theirs, kinds, day, vocabulary) for kinds in (ENEMIES, FRIENDS))
-    if hostile or friendly:
-        return ("enemy", hostile) if hostile else ("friend", friendly)
-    for friend, why in sorted(_tied(a, FRIENDS, day, vocabulary)):
-        hostile = _nearest(friend, b, {friend: None}, theirs, ENEMIES, day, vocabulary)
-        if hostile:
-            return "enemy", _chain(why, hostile)
-    return None, None
-
-
-def _nearest(
-    a: str,
-    b: str,
-    mine: Mapping[str, str | None],
-    theirs: Mapping[str, str | None],
-    kinds: frozenset[str],
-    day: float | None,
-    vocabulary: Vocabulary,
-) -> str | None:
-    """The tie of these kinds between two sides in words; of several the one nearest to the parties themselves."""
-    found = [
-        ((one != a) + (other != b), _chain(mine[one], said, theirs[other]))
-        for one in mine
-        for other, said in _tied(one, kinds, day, vocabulary)
-        if other in theirs
-    ]
-    return min(found)[1] if found else None
-
-
-def _chain(*ties: str | None) -> str:
-    return ", ".join(tie for tie in ties if tie)
-
-
-def _side(party: str, day: float | None, vocabulary: Vocabulary) -> dict[str, str | None]:
-    """A party and those that are one side with it, each with the tie in words."""
-    return {party: None, **dict(sorted(_tied(party, ONE_SIDE, day, vocabulary)))}
-
-
-def _tied(party: str, kinds: frozenset[str], day: float | None, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    for other, owner, tie in _ties(vocabulary).get(party, ()):
-        undated = tie.since is None and tie.until is None
-        if tie.type in kinds and (undated if day is None else holds(tie, day)):
-            yield other, _said(owner, tie)
-
-
-def _said(owner: str, tie: Tie) -> str:
-    """ "RUS ally of SYR since 2015-09"."""
-    kind = {"ally": "ally of", "part_of": "part of"}.get(tie.type, tie.type)
-    dates = (f" since {tie.since}" if tie.since else "") + (f" until {tie.until}" if tie.until else "")
-    return f"{owner} {kind} {tie.to}{dates}"
-
-
-_TIES: dict[int, tuple[Vocabulary, dict[str, list[tuple[str, str, Tie]]]]] = {}
-
-
-def _ties(vocabulary: Vocabulary) -> dict[str, list[tuple[str, str, Tie]]]:
-    """For each party whom it has a tie to or from, and whose tie it is; made once for a vocabulary."""
-    known = _TIES.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
-        made: dict[str, list[tuple[str, str, Tie]]] = defaultdict(list)
-        for party, entry in vocabulary.parties.items():
-            for tie in entry.ties:
-                made[party].append((tie.to, party, tie))
-                made[tie.to].append((party, party, tie))
-        _TIES.clear()
-        _TIES[id(vocabulary)] = known = (vocabulary, made)
-    return known[1]

@@ -22,6 +22,7 @@ from rashomon.reconcile.held import Track, moved, tracks
 from rashomon.reconcile.origins import Outlets, count
 from rashomon.reconcile.slots import ACTOR, HAPPENED, KIND, PLACE, TIME, UNSUPPORTED, Holding
 from rashomon.reconcile.telling import Told
+from rashomon.reconcile.tied import own_loss
 from rashomon.reconcile.voices import Voicing
 from rashomon.vocabulary import Vocabulary
 from rashomon.vocabulary.comparing import same_kinds
@@ -168,17 +169,19 @@ def _position(group: list[tuple[Track, Holding]], question: Question, room: Room
         value=value,
         voices=tuple(dict.fromkeys(_voice(holding) for holding in named)),
         origins=count([(_origin(track, now, room), track.root) for track, now in group], room.outlets),
-        against_interest=any(_conceded(holding, question) for holding in named),
+        against_interest=any(_conceded(holding, question, room) for holding in named),
     )
 
 
-def _conceded(holding: Holding, question: Question) -> bool:
+def _conceded(holding: Holding, question: Question, room: Room) -> bool:
     """Whether this answer itself harms the side of who gives it: its own loss or setback, or that it did it. Where and by what
     it was hit is no concession, and what the same claim says of the enemy's losses is none either.
     """
+    side = holding.voice.party
+    if question.party != "CIV" and own_loss(question.slot, holding.value, side, holding.told, room.vocabulary):
+        return True
     if not holding.told.claim.against_interest:
         return False
-    side = holding.voice.party
     if question.slot == ACTOR:
         return side is not None and holding.value == side
     own = side is None or question.party in (None, side)

@@ -16,6 +16,7 @@ from rashomon.reconcile.precision import ACLED_DAYS, ACLED_PLACES, UCDP_DAYS, UC
 from rashomon.reconcile.slots import ACTOR, HAPPENED, TARGET
 from rashomon.reconcile.telling import Told, lasting
 from rashomon.vocabulary import Vocabulary
+from rashomon.vocabulary.comparing import same_kinds
 
 KILLED, WOUNDED, LUMP = "killed", "wounded", "killed_or_wounded"
 HARM = (KILLED, WOUNDED, LUMP)
@@ -252,7 +253,8 @@ def _ends(position: Position, point: Point, seen: Seen) -> Iterator[tuple[str, t
 def _grading(seen: Seen) -> Mark:
     harm = [p for p in seen.incident.points if p.slot in HARM and p.party == CIVILIANS]
     hurt = [position for point in harm for position in point.positions if _bounds(position.value)[1] != 0]
-    struck = [p for p in _positions(seen, TARGET) if p.value == CIVILIANS]
+    violent = seen.incident.kind in same_kinds().groups["violence"]
+    struck = [p for p in _positions(seen, TARGET) if violent and p.value == CIVILIANS]
     if not hurt and not struck:
         return _unharmed(harm, seen)
     if not any(p.value == "yes" for p in _positions(seen, HAPPENED)) and _positions(seen, HAPPENED):
@@ -268,21 +270,20 @@ def _unharmed(harm: Sequence[Point], seen: Seen) -> Mark:
 
 def _responsible(hurt: Sequence[Position], seen: Seen) -> Mark:
     """The grade by who is named as having done it, and by how many origins."""
-    named = [p for p in _positions(seen, ACTOR) if not str(p.value).startswith("not ")]
+    acting = [point for point in seen.incident.points if point.slot == ACTOR]
+    named = [p for point in acting for p in point.positions if p.value != CIVILIANS and not str(p.value).startswith("not ")]
     owned = [key for position in named for key in _owning_up(position, seen)]
     telling = max(*(position.origins for position in hurt), origins(holders(hurt), seen.told, seen.vocabulary))
     if owned:
         return _graded("confirmed", "the side itself says that it did it and speaks of harm to civilians", tuple(owned))
-    if len(named) > 1:
-        who = ", ".join(sorted(str(position.value) for position in named))
+    who = ", ".join(sorted(str(position.value) for position in named))
+    if len(named) > 1 and any(point.standing == "contested" for point in acting):
         return _graded("contested", f"named as having done it: {who}", holders(named))
     if telling < 2:
         return _graded("weak", "one origin tells of it", holders(hurt))
     if not named:
         return _graded(None, f"{_origins(telling)} tell of it, but nobody says who did it", holders(hurt))
-    return _graded(
-        "fair", f"{_origins(telling)} tell of it; named as having done it: {named[0].value}", holders([*hurt, *named])
-    )
+    return _graded("fair", f"{_origins(telling)} tell of it; named as having done it: {who}", holders([*hurt, *named]))
 
 
 def _owning_up(position: Position, seen: Seen) -> list[str]:
