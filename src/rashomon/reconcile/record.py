@@ -25,6 +25,8 @@ from rashomon.vocabulary import Vocabulary
 
 CITING = ", citing "
 
+NEVER = float("inf")
+
 
 class Later(Struct, frozen=True, kw_only=True):
     """An answer of a voice that others gave too, or contradicted, afterwards. `claim` is the voice's, `by` are the others.
@@ -107,12 +109,20 @@ class Gathering:
         self.voices = {key: voicing(one, vocabulary) for key, one in told.items()}
         self.houses = {address: publisher(document, vocabulary) for address, document in documents.items()}
         self.known = recognised([*self.voices.values(), *self.houses.values()])
+        self._said: dict[str, float] = {}
         self.revised: dict[str, list[Changed]] = defaultdict(list)
         self.borne_out: dict[str, list[Later]] = defaultdict(list)
         self.contradicted: dict[str, list[Later]] = defaultdict(list)
         self.passed_on: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.in_own_words: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.words: dict[str, list[Use]] = defaultdict(list)
+
+    def said(self, claim: str) -> float:
+        """When a claim was said, in days; never, where nobody knows."""
+        if claim not in self._said:
+            said = said_at(self.told[claim])
+            self._said[claim] = NEVER if said is None else said
+        return self._said[claim]
 
     def who(self, claim: str | None, name: str | None = None) -> str | None:
         """The voice of a claim, where it is the one of that name."""
@@ -151,8 +161,10 @@ def _judged_later(incident: Incident, found: Gathering) -> None:
     for point in incident.points:
         held = [(p, voice) for p in point.positions for voice in p.voices if found.who(voice.claim, voice.name)]
         origin = _origins([found.voices[voice.claim] for _, voice in held], found, known)
-        for label, (n, position, voice) in _firsts(held, found).items():
-            after = [h for m, h in enumerate(held) if origin[m] != origin[n] and _later(voice, h[1], found)]
+        said = [found.said(voice.claim) for _, voice in held]
+        for label, n in _firsts(held, said, found).items():
+            position, voice = held[n]
+            after = [h for m, h in enumerate(held) if said[n] < said[m] < NEVER and origin[m] != origin[n]]
             same = [other for p, other in after if p is position]
             against = [other for p, other in after if p is not position] if point.standing == "contested" else []
             found.borne_out[label] += [_entry(incident, point, position, voice, same)] if same else []
@@ -165,23 +177,14 @@ def _origins(voices: Sequence[Voicing], found: Gathering, known: Outlets) -> dic
     return {n: g for g, group in enumerate(groups) for n in group}
 
 
-def _firsts(held: Sequence[tuple[Position, Voice]], found: Gathering) -> dict[str, tuple[int, Position, Voice]]:
-    """For each voice the claim by which it first gave the answer that it holds."""
-    first: dict[str, tuple[int, Position, Voice]] = {}
-    for n, (position, voice) in enumerate(held):
+def _firsts(held: Sequence[tuple[Position, Voice]], said: Sequence[float], found: Gathering) -> dict[str, int]:
+    """For each voice the number of the claim by which it first gave the answer that it holds."""
+    first: dict[str, int] = {}
+    for n, (_, voice) in enumerate(held):
         label = found.known[found.voices[voice.claim]]
-        if label not in first or _said(voice, found) < _said(first[label][2], found):
-            first[label] = (n, position, voice)
+        if label not in first or said[n] < said[first[label]]:
+            first[label] = n
     return first
-
-
-def _said(voice: Voice, found: Gathering) -> float:
-    said = said_at(found.told[voice.claim])
-    return float("inf") if said is None else said
-
-
-def _later(voice: Voice, other: Voice, found: Gathering) -> bool:
-    return _said(voice, found) < _said(other, found) < float("inf")
 
 
 def _entry(incident: Incident, point: Point, position: Position, voice: Voice, by: Sequence[Voice]) -> Later:
