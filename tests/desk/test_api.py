@@ -41,10 +41,9 @@ def test_every_parameter_is_explained_and_nothing_else(desk: TestClient) -> None
 
 def test_every_answer_has_its_shape(desk: TestClient, sample: Case, strike: str) -> None:
     names = {"/documents/{name}": document_id(sample.documents()[3].address), "/sources/{name}": sample.view().sources()[0].id}
+    queries = {"/why": f"?a={strike}&b={sample.incidents()[0].id}", "/search": "?q=strike", "/changes": "?since=2001-01-01"}
     for page in (*PAGES, REVIEW):
-        query = (
-            f"?a={strike}&b={sample.incidents()[0].id}" if page.api == "/why" else "?q=strike" if page.api == "/search" else ""
-        )
+        query = queries.get(page.api, "")
         answer = desk.get("/api/v1" + page.api.replace("{name}", names.get(page.api, strike)) + query)
         assert answer.status_code == 200, page.api
         decoded = msgspec.json.decode(answer.content, type=page.shape)

@@ -151,7 +151,7 @@ def test_every_page_gives_its_data(desk: TestClient, sample: Case, strike: str) 
     for page_ in (*PAGES, REVIEW):
         voice = sample.view().sources()[0].id
         name = {"/documents/{name}": document, "/sources/{name}": voice}.get(page_.path, strike)
-        query = f"?a={strike}&b={sample.incidents()[0].id}" if page_.path == "/why" else ""
+        query = {"/why": f"?a={strike}&b={sample.incidents()[0].id}", "/changes": "?since=2001-01-01"}.get(page_.path, "")
         tree = page(desk, page_.path.replace("{name}", name) + query)
         (link,) = [a.get("href") for a in tree.xpath("//footer//a") if a.text == "This page as JSON"]
         answer = desk.get(link)

@@ -77,3 +77,31 @@ def test_what_was_removed_is_removed_from_the_past(lived: Path, tmp_path: Path) 
     assert names
     assert document.name not in names
     assert client.get(here, params={"asof": THEN}).status_code == 404
+
+
+def test_what_changed_since_a_moment(past: TestClient, lived: Path) -> None:
+    with open_case(lived) as case:
+        wanted = case.diff(THEN)
+        found = past.get("/api/v1/changes", params={"since": THEN, "limit": 200}).json()
+        assert found["found"] == len(wanted) > 0
+        assert sum(n for _, n in found["kinds"]) == len(wanted)
+        assert [line["title"] for line in found["lines"]] == [change.title for change in wanted]
+        only = past.get("/api/v1/changes", params={"since": THEN, "what": "new"}).json()
+        assert only["found"] == sum(change.what == "new" for change in wanted)
+    assert past.get("/api/v1/changes", params={"since": NOW}).json()["found"] == 0
+    assert past.get("/api/v1/changes").status_code == 400
+    nothing = past.get("/api/v1/changes", params={"since": "2001-01-01", "asof": THEN}).json()
+    assert dict(nothing["kinds"])["new"] > 0
+    assert nothing["found"] > 0
+
+
+def test_a_browser_is_told_that_the_case_has_grown_since_it_looked(lived: Path) -> None:
+    client = TestClient(app(lived), base_url="http://127.0.0.1")
+    assert "since you last looked" not in client.get("/").text
+    client.cookies.set("rashomon-looked", THEN)
+    tree = html.fromstring(client.get("/").text)
+    (link,) = [a.get("href") for a in tree.xpath("//a") if a.text == "What changed since you last looked"]
+    assert client.get(link).status_code == 200
+    assert client.cookies.get("rashomon-looked", domain="127.0.0.1").strip('"') == NOW
+    fresh = TestClient(app(lived), base_url="http://127.0.0.1", cookies={"rashomon-looked": "<script>"})
+    assert "<script>" not in fresh.get("/").text

@@ -53,6 +53,13 @@ class TestContract:
         ledger.append([v.failure("b")], "t", v.T[2])
         assert [e.recorded_at for e in ledger.entries()] == [moment(v.T[5])] * 2
 
+    def test_the_moments_at_which_it_grew(self, ledger: Ledger) -> None:
+        assert ledger.moments() == []
+        ledger.append([v.failure("a"), v.failure("b")], "t", v.T[0])
+        ledger.append([v.failure("c")], "t", v.T[2])
+        assert ledger.moments() == [moment(v.T[0]), moment(v.T[2])]
+        assert ledger.moments(since=moment(v.T[0])) == [moment(v.T[2])]
+
     def test_what_a_model_answered_goes_with_the_document_and_alone(self, ledger: Ledger) -> None:
         raw, answer, other = b"One.", b'{"claims": []}', b"sorry"
         steps = v.step("a.txt", raw)

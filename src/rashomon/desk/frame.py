@@ -36,7 +36,14 @@ def shown(page: Page, data: Any, query: Query, path: str, scenes: Scenes, scene:
         api_here=api,
         token=reader.token,
         by=reader.by,
+        looked=_looked(reader, scenes),
     )
+
+
+def _looked(reader: Reader, scenes: Scenes) -> str:
+    """The moment up to which this browser knows the case, where it has grown since."""
+    moments = scenes.moments()
+    return reader.looked if reader.looked and moments and reader.looked < moments[-1] else ""
 
 
 def failed(found: Problem, scenes: Scenes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -31,12 +31,15 @@ class Holder(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """One position. `value` is the raw value, `value_said` in words; `origins` how many of its voices are independent."""
+    """One position. `value` is the raw value, `value_said` in words; `origins` how many of its voices are independent;
+    `interests` what its voices would gain or lose by it.
+    """
 
     value: Value
     value_said: str
     origins: int
     against_interest: bool
+    interests: tuple[str, ...]
     holders: tuple[Holder, ...]
 
 
@@ -135,9 +138,9 @@ def page(scene: Scene, query: Query, name: str) -> IncidentPage:
     """The page of the incident of that name, of an older name of it, or of a claim's key. Raises UnknownNameError."""
     incident = scene.view.incident(name)
     place = incident.place
-    cited = Cited(scene)
+    cited, of = Cited(scene), stakes(incident, scene)
     panels = tuple(toll.panels(incident, scene.index, cited))
-    questions = tuple(q for point in in_order(incident.points) if (q := question(incident, point, scene)).answers)
+    questions = tuple(q for point in in_order(incident.points) if (q := question(incident, point, scene, of)).answers)
     changes = tuple(_change(revision, scene) for revision in incident.revisions)
     roots = tuple(_root(origin, scene) for origin in scene.view.origins(incident.id))
     near = tuple(_near(incident, scene))
@@ -165,7 +168,19 @@ def page(scene: Scene, query: Query, name: str) -> IncidentPage:
 APART = "same_place_other_time"
 
 
-def question(incident: Incident, point: Point, scene: Scene) -> Question:
+Stakes = Mapping[tuple[str, str | None, str | None, Value], tuple[str, ...]]
+"""Question and answer to what its voices would gain or lose by it."""
+
+
+def stakes(incident: Incident, scene: Scene) -> Stakes:
+    """Those of an incident's answers."""
+    return {
+        (each.slot, each.party, each.of, each.value): tuple(words.plain(stake.reason) for stake in each.stakes)
+        for each in scene.view.interests(incident.id)
+    }
+
+
+def question(incident: Incident, point: Point, scene: Scene, of: Stakes) -> Question:
     """A question with every answer and who holds it."""
     return Question(
         name=point_name(incident, point),
@@ -175,17 +190,18 @@ def question(incident: Incident, point: Point, scene: Scene) -> Question:
         asked=scene.index.question(point),
         standing=point.standing,
         standing_said=words.STANDINGS[point.standing],
-        answers=tuple(a for position in point.positions if (a := _answer(position, point, scene)).holders),
+        answers=tuple(a for position in point.positions if (a := _answer(position, point, scene, of)).holders),
         note=words.plain(point.note) if point.note else None,
     )
 
 
-def _answer(position: Position, point: Point, scene: Scene) -> Answer:
+def _answer(position: Position, point: Point, scene: Scene, of: Stakes) -> Answer:
     return Answer(
         value=position.value,
         value_said=scene.index.value(position.value, point.slot),
         origins=position.origins,
         against_interest=position.against_interest,
+        interests=of.get((point.slot, point.party, point.of, position.value), ()),
         holders=tuple(_holders(position, point, scene)),
     )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from rashomon.desk import (
     brief_page,
     case_page,
+    changes_page,
     document_page,
     documents_page,
     incident_page,
@@ -169,5 +170,15 @@ PAGES = (
         query=brief_page.BriefQuery,
         section="/brief",
         summary="What a brief may tell, what is picked, and the editions",
+    ),
+    Page(
+        path="/changes",
+        api="/changes",
+        template="changes.html.j2",
+        data=changes_page.page,
+        shape=changes_page.ChangesPage,
+        query=changes_page.ChangesQuery,
+        section="/",
+        summary="What changed between two moments of our knowing",
     ),
 )

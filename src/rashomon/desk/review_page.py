@@ -13,7 +13,7 @@ from rashomon.case.review_alpha import Agreed, agreement
 from rashomon.case.review_queue import GROUPS, Item
 from rashomon.case.review_text import as_text
 from rashomon.desk import links
-from rashomon.desk.incident_page import Question, question
+from rashomon.desk.incident_page import Question, question, stakes
 from rashomon.desk.query import Query
 from rashomon.desk.said import Said, said
 from rashomon.desk.scenes import Scene
@@ -170,7 +170,7 @@ def _item(item: Item, scene: Scene, by: str) -> ItemShown:
         choices=tuple(Choice(decision, KEYS[decision]) for decision in allowed if decision in KEYS),
         claims=tuple(_shown(claim, scene) for claim in found) if item.point is None else (),
         gone=len(item.claims) - len(found),
-        question=question(incident, item.point, scene) if item.point and incident else None,
+        question=question(incident, item.point, scene, stakes(incident, scene)) if item.point and incident else None,
         features=tuple(Weighed(f.name, f.weight, words.plain(f.reason)) for f in pair.features) if pair else (),
         score=pair.score if pair else None,
         together=item.together,

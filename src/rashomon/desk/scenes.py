@@ -50,8 +50,9 @@ class Shared:
 
 
 class Scene:
-    """A view with look-ups. `seal` and `upto` are those of the last line it was made from, `asof` the moment asked for,
-    `entries` the lines about a name, `lines` those of a kind, `shared` what all scenes of the case have in common.
+    """A view with look-ups. `seal` and `upto` are those of the last line it was made from, `asof` the moment asked for;
+    `entries` gives the lines about a name, `lines` those of a kind, `earlier` the scene of a moment; `shared` is what all
+    scenes of the case have in common.
     """
 
     def __init__(
@@ -61,9 +62,11 @@ class Scene:
         seal: str,
         entries: Callable[[str], Iterable[Entry]],
         lines: Callable[[str], Iterable[Entry]],
+        earlier: Callable[[str], Scene],
         shared: Shared,
     ) -> None:
-        self.view, self.upto, self.seal, self.entries, self.lines = view, upto, seal, entries, lines
+        self.view, self.upto, self.seal = view, upto, seal
+        self.entries, self.lines, self.earlier = entries, lines, earlier
         self.shared = shared
         self.asof = view.standing.asof
         self._lock = threading.RLock()
@@ -125,6 +128,7 @@ class Scenes:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, str | None], Scene] = OrderedDict()
         self._shared, self._redacted = Shared(), 0
+        self._moments: tuple[int, tuple[str, ...]] = (0, ())
 
     def case(self) -> Case:
         """The case, opened by this thread."""
@@ -153,6 +157,7 @@ class Scenes:
                     seal,
                     lambda name: self._entries(about=name, then=then),
                     lambda kind: self._entries(kind=kind, then=then),
+                    self.at,
                     self._shared,
                 )
             self._kept.move_to_end((seal, then))
@@ -172,7 +177,12 @@ class Scenes:
 
     def moments(self) -> tuple[str, ...]:
         """The moments at which the ledger grew, oldest first: what a slider over our knowing can stop at."""
-        return tuple(dict.fromkeys(entry.recorded_at for entry in self.case().ledger.entries()))
+        upto, _ = self.case().ledger.last()
+        with self._lock:
+            if upto != self._moments[0]:
+                known = self._moments[1]
+                self._moments = upto, (*known, *self.case().ledger.moments(known[-1] if known else ""))
+            return self._moments[1]
 
 
 def _moment(asof: str | None) -> str | None:

@@ -17,7 +17,7 @@ from rashomon.desk.guard import LOCAL, Guard, Tokens
 from rashomon.desk.pages import PAGES, REVIEW, Page
 from rashomon.desk.query import parsed
 from rashomon.desk.scenes import Scenes
-from rashomon.desk.visitor import known, reader
+from rashomon.desk.visitor import known, looked, reader
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -46,7 +46,9 @@ def _page(page: Page, scenes: Scenes, tokens: Tokens) -> Callable[[Request], Res
             data = page.data(scene, query, **request.path_params)
             who = reader(request, tokens, scenes)
             text = frame.shown(page, data, query, request.url.path, scenes, scene, who)
-            return known(request, HTMLResponse(text), who)
+            shown = known(request, HTMLResponse(text), who)
+            looked(request, shown, who, scenes.moments())
+            return shown
         except Exception as error:
             return failed(request, error, scenes)
 

@@ -173,6 +173,10 @@ class Ledger:
         found = self._store.rows(sql.LAST_AT, until=_ALWAYS if asof is None else moment(asof))
         return found[0] if found else (0, "")
 
+    def moments(self, since: str = "") -> list[str]:
+        """The moments at which lines were appended, oldest first; only those after one of them."""
+        return [recorded_at for (recorded_at,) in self._store.rows(sql.MOMENTS, since=since)]
+
     def has(self, id_: str) -> bool:
         """Whether a line with this id is there: present means done."""
         return bool(self._store.rows(sql.HAS_ENTRY, id=id_))
