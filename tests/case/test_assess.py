@@ -79,6 +79,21 @@ def test_a_claim_has_its_own_grade_which_is_no_verdict_on_its_reading(case: Case
     assert shown in list(case.assessments())
 
 
+def test_beside_an_incident_stand_its_sources_and_take_no_part(case: Case) -> None:
+    incident = largest(case)
+    before = case.assessment(incident.id, "credibility")
+    assert {claim for teller in before.sources for claim in teller.claims} <= set(incident.claims)
+    assert len(before.sources) > 2
+    first = before.sources[0]
+    assert first.suggested == case.view().reliability(first.name)
+    case.assess(first.name, "D", by="anna")
+    after = case.assessment(incident.id, "credibility")
+    assert after.sources[0].grade == "D"
+    assert (after.suggested, after.answers, after.grade) == (before.suggested, before.answers, before.grade)
+    [alone] = case.assessment(first.claims[0], "credibility").sources
+    assert (alone.name, alone.claims) == (first.name, (first.claims[0],))
+
+
 def test_history_and_as_of_know_assessments(case: Case) -> None:
     name, voice = largest(case).id, case.sources()[0].name
     moment = list(case.ledger.entries())[-1].recorded_at

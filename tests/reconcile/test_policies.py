@@ -10,6 +10,7 @@ from msgspec import structs
 
 from rashomon.model import Bounds, Claim, Document, Incident, Place, When
 from rashomon.reconcile import RULES, Given, Mark, Number, Under, accounts, incidents, pair, under
+from rashomon.reconcile.behind import behind, holders, refuting
 from rashomon.reconcile.precision import ACLED_DAYS, ACLED_PLACES, UCDP_DAYS, UCDP_PLACES, dated, placed
 from rashomon.vocabulary import shipped
 from rashomon.vocabulary.policies import policies
@@ -317,6 +318,30 @@ def _holds(found: Under, incident: Incident, known: set[str]) -> None:
         assert known.issuperset(given_.claims)
         assert given_.claims or not (ends or given_.value)
     assert all(m.reason and known.issuperset(m.claims) for m in found.marks)
+
+
+def test_a_number_that_nobody_gives_now_rests_on_who_gave_it_or_on_what_it_was_made_of() -> None:
+    early = report("t", "Harbour Wire", "Six porters died, medics said.", figures=[figure("killed", 6, party="CIV")],
+                   speakers=(speaker("the city hospital"),))  # fmt: skip
+    late = report("u", "Harbour Wire", "Eight porters died, medics said.", figures=[figure("killed", 8, party="CIV")],
+                  speakers=(speaker("the city hospital"),), published="2020-03-04")  # fmt: skip
+    ranged = report("v", "Hill Post", "Some 5 to 20 died.", figures=[figure("killed", 5, 20, party="CIV")])
+    case = Case(early, late, ranged)
+    [incident] = case.incidents()
+    told = accounts(case.documents, case.readings)
+    [killed] = [p for p in incident.points if p.slot == "killed"]
+    assert behind(8, killed, incident, told) == (key(late),)
+    assert behind(6, killed, incident, told) == (key(early),)
+    assert behind(20, killed, incident, told) == (key(ranged),)
+    assert set(behind(7.5, killed, incident, told)) <= {key(late), key(ranged)}
+    assert behind(999, killed, incident, told) == holders(killed.positions)
+
+
+def test_concessions_of_less_refute_nothing() -> None:
+    assert refuting(Bounds(low=5, high=5), Bounds(low=6, high=None))
+    assert not refuting(Bounds(low=5, high=None), Bounds(low=6, high=6))
+    assert not refuting(Bounds(low=5, high=5), Bounds(low=None, high=4))
+    assert refuting("no", "yes")
 
 
 def test_a_policy_leaves_the_incident_as_it_is() -> None:

@@ -1,6 +1,6 @@
 """One investigation: config, flow, crew. The only place where the rooms meet."""
 
-from rashomon.case.assessing import Assessed, Signed
+from rashomon.case.assessing import Assessed, Signed, Teller
 from rashomon.case.case import LEDGER, SAMPLE, Case, new, now, open_case
 from rashomon.case.errors import CaseError, RashomonError, ReviewError, UnknownNameError
 from rashomon.case.flow import Report
@@ -31,6 +31,7 @@ __all__ = [
     "Signed",
     "Stake",
     "Suggestion",
+    "Teller",
     "Under",
     "UnknownNameError",
     "View",

@@ -37,10 +37,23 @@ class Signed(Struct, frozen=True, kw_only=True):
     challenged: bool
 
 
+class Teller(Struct, frozen=True, kw_only=True):
+    """A source of what is assessed, by the name it goes by, with its own reliability: what is suggested, what people say (None
+    where nothing stands), and the claims that it makes of it; who finds no evidence is one, too.
+    """
+
+    name: str
+    party: str | None
+    suggested: Suggestion
+    grade: str | None
+    claims: tuple[str, ...]
+
+
 class Assessed(Struct, frozen=True, kw_only=True):
     """An assessment of a source, of a claim or of an incident. `about` as a verdict on it has it; `title` as it is called;
     `suggested` what the rules make of it, `answers` that for each answer of a claim or incident; `grade` what people say, where
-    it stands; `state` whether it stands, is disputed, or nobody has said anything.
+    it stands; `state` whether it stands, is disputed, or nobody has said anything. `sources`: who tells a claim or an
+    incident, each with its own reliability, which takes no part in the grade.
     """
 
     about: str
@@ -51,6 +64,7 @@ class Assessed(Struct, frozen=True, kw_only=True):
     grade: str | None = None
     state: State = "open"
     verdicts: tuple[Signed, ...] = ()
+    sources: tuple[Teller, ...] = ()
 
 
 def thing(view: View, name: str, axis: Axis) -> str:
@@ -127,7 +141,28 @@ def assessed(view: View, about: str) -> Assessed:
         grade=grade,
         state=judgement.state if judgement else "open",
         verdicts=tuple(_signed(view, about, judgement)) if judgement else (),
+        sources=tuple(_tellers(view, about)) if axis == "credibility" else (),
     )
+
+
+def _tellers(view: View, about: str) -> Iterator[Teller]:
+    """Who tells it, in the order of the claims."""
+    name = things(about)[0]
+    keys = (name,) if view.has_claim(name) else view.incident(name).claims
+    told: dict[str, list[str]] = {}
+    for key in keys:
+        if (record := view.teller(key)) is not None:
+            told.setdefault(record.id, []).append(key)
+    for record_id, claims in told.items():
+        record = view.voice(record_id)
+        judgement = view.judgements.get(_source(view, record))
+        yield Teller(
+            name=record.name,
+            party=record.party,
+            suggested=view.reliability(record_id),
+            grade=judgement.body.get(GRADE) if judgement and judgement.state == "stands" else None,
+            claims=tuple(claims),
+        )
 
 
 def _signed(view: View, about: str, judgement: Judgement) -> Iterator[Signed]:

@@ -195,6 +195,14 @@ class View:
             raise UnknownNameError(f"{name}: there are several voices of that name ({names}); `rashomon sources` has their ids")
         return found[0]
 
+    def teller(self, key: str) -> Record | None:
+        """The record of the voice that makes the claim of this key; None where it asserts and denies nothing."""
+        return self._tellers.get(key)
+
+    @cached_property
+    def _tellers(self) -> dict[str, Record]:
+        return {key: record for record in self._records for key in (*record.claimed, *record.denied, *record.conceded)}
+
     @cached_property
     def _voices(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = defaultdict(list)

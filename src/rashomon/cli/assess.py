@@ -83,6 +83,12 @@ def one(view: View, found: Assessed) -> None:
         for s in found.verdicts
     ]
     output.table("People", ("who", "grade", "when", "", "why"), said)
+    sources = [
+        (t.name, t.party, _grade(t.suggested), words_of(t.grade) if t.grade else None, t.suggested.reason, len(t.claims))
+        for t in found.sources
+    ]
+    columns = ("source", "side", "reliability suggested", "people say", "because", "claims")
+    output.table("Who says so (no part of the grade above)", columns, sources)
     answers = [
         (words.asked(a.slot or "", a.party, a.of), words.value(a.value), _grade(a), rules[a.rule].words, a.reason)
         for a in found.answers
