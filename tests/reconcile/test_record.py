@@ -135,6 +135,12 @@ def test_a_word_is_of_the_side_whose_name_it_is_a_part_of() -> None:
     assert words_of(text, actors=(troops,)) == [("regime troops", "SYR"), ("terrorists", None)]
 
 
+def test_a_partys_own_name_is_no_loaded_word() -> None:
+    text = "The Mujahideen Shura Council met; the mujahideen cheered."
+    council = Actor(text="Mujahideen Shura Council", start=4, end=28, party="MSC", id="MSC")
+    assert words_of(text, actors=(council,)) == [("mujahideen", None)]
+
+
 def test_comments_and_quotations_of_unknown_speakers_are_no_ones_words() -> None:
     text = "The terrorists fled.\nThe terrorists won.\nThe terrorists lie."
     parts = (

@@ -2,7 +2,7 @@
 
 A word in what somebody is quoted or reported as saying is that speaker's, as the report passes it on; one in a claim is that of
 the voice that makes it; any other is the publisher's. Readers' comments and links to other stories take no part, and what
-stands in a block quotation whose speaker tells no claim is nobody's.
+stands in a block quotation whose speaker tells no claim is nobody's. A party's own name is none of them, whatever words it has.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from rashomon.model import EVIDENCE_ROLES, Actor, Document, Reading, Span
+from rashomon.reconcile.spacetime import folded
 from rashomon.reconcile.telling import Told
 from rashomon.reconcile.voices import Voicing, publisher, voicing
 from rashomon.vocabulary import Loaded, Vocabulary
@@ -42,6 +43,8 @@ def uses(document: Document, reading: Reading, told: Mapping[str, Told], vocabul
     actors = [*reading.mentions.actors, *(a for one in claims for a in (*one.claim.actors, *one.claim.targets))]
     found: list[tuple[Voicing, Use]] = []
     for word, span, role in loaded(document, vocabulary.framing):
+        if _proper(span, actors, vocabulary):
+            continue
         around = [entry for entry in voices if entry[0] <= span.start and span.end <= entry[1]]
         voice = _whose(span, spoken) or next((entry[2] for entry in around), None)
         if voice is None and role != "quote":
@@ -109,6 +112,18 @@ def _whose(span: Span, spoken: Iterable[tuple[Span, Voicing]]) -> Voicing | None
 
 def _same(a: Voicing, b: Voicing) -> bool:
     return (a.name, a.address, a.own) == (b.name, b.address, b.own)
+
+
+def _proper(span: Span, actors: Iterable[Actor], vocabulary: Vocabulary) -> bool:
+    """Whether a word is only a part of a party's own name ("Mujahideen Shura Council")."""
+    return any(
+        a.start <= span.start and span.end <= a.end and len(a.text) > len(span.text) and _is_name(a, vocabulary) for a in actors
+    )
+
+
+def _is_name(actor: Actor, vocabulary: Vocabulary) -> bool:
+    party = vocabulary.parties.get(actor.id or actor.party or "")
+    return party is not None and folded(actor.text) in {folded(name) for name in party.names}
 
 
 def _meant(span: Span, actors: Iterable[Actor], word: Loaded) -> str | None:
