@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, structs
 
 from rashomon.desk import links
+from rashomon.desk.outline import outlines
 from rashomon.desk.query import Sifted, written
-from rashomon.export.brief import axes, words
+from rashomon.export.brief import words
 from rashomon.export.brief.maps import (
     KM_PER_DEGREE,
     RADIUS_KM,
@@ -26,7 +27,6 @@ from rashomon.export.brief.maps import (
     View,
     locate,
     on_map,
-    outlines,
     position,
     scale_bar,
     why_not,
@@ -40,7 +40,13 @@ MOST_MAPS = 4
 NEAR = 26.0
 """Units nearer than which two places cannot be told apart."""
 
+CROWD = 24
+"""Places on a map from which on more of them are taken together, so that numbers do not cover each other."""
+
 LABELS = 14
+LETTER = 7.6
+"""Units that a letter of a name is wide."""
+
 SHAPES = {"settlement": "ring", "district": "area", "province": "area", "line": "line"}
 
 
@@ -153,17 +159,19 @@ def _drawing(group: Found, vague: set[str], query: Sifted) -> Drawing:
 def _clusters(group: Found, view: View) -> Iterator[list[Place]]:
     """Places that are near each other on the page, around the one with most incidents."""
     at = {place: view.xy(*position(place)) for place in group}
+    near_by = NEAR if len(group) <= CROWD else 1.8 * NEAR
     left = sorted(group, key=lambda place: (-len(group[place]), at[place]))
     cells: dict[tuple[int, int], list[Place]] = defaultdict(list)
     for place in left:
-        cells[int(at[place][0] // NEAR), int(at[place][1] // NEAR)].append(place)
+        cells[int(at[place][0] // near_by), int(at[place][1] // near_by)].append(place)
     gone: set[Place] = set()
     for place in left:
         if place in gone:
             continue
         x, y = at[place]
-        around = [p for i in (-1, 0, 1) for j in (-1, 0, 1) for p in cells.get((int(x // NEAR) + i, int(y // NEAR) + j), ())]
-        near = [p for p in around if p not in gone and math.dist(at[p], (x, y)) < NEAR and _one(p, place)]
+        column, row = int(x // near_by), int(y // near_by)
+        around = [p for i in (-1, 0, 1) for j in (-1, 0, 1) for p in cells.get((column + i, row + j), ())]
+        near = [p for p in around if p not in gone and math.dist(at[p], (x, y)) < near_by and _one(p, place)]
         gone |= set(near)
         yield near
 
@@ -198,17 +206,46 @@ def _spot(places: list[Place], group: Found, view: View, query: Sifted) -> Spot:
 
 
 def _labelled(spots: list[Spot], view: View) -> list[Spot]:
-    """Names beside the spots with most incidents, moved apart where they would cover each other; areas above their rim."""
-    weighty = sorted(range(len(spots)), key=lambda n: (-spots[n].incidents, spots[n].y, spots[n].x))[:LABELS]
-    beside = [n for n in weighty if spots[n].shape != "area"]
-    rows = axes.spread([spots[n].y + 4 for n in beside], 16.0, 14.0, max(view.height - 6, 16.0 * len(beside) + 14.0))
-    made = list(spots)
-    for n, row in zip(beside, rows, strict=True):
-        spot, end = spots[n], spots[n].x > WIDTH * 0.72
-        by = max(spot.r, 6.0) + 5
-        x = round(spot.x - by if end else spot.x + by, 1)
-        made[n] = structs.replace(spot, label_x=x, label_y=round(row, 1), align="end" if end else "start")
-    for n in set(weighty) - set(beside):
-        above = round(max(14.0, spots[n].y - spots[n].r - 5), 1)
-        made[n] = structs.replace(spots[n], label_x=spots[n].x, label_y=above, align="middle")
+    """Names beside the spots of one place with most incidents, where one covers nothing else; of many a number says enough."""
+    weighty = sorted(range(len(spots)), key=lambda n: (-spots[n].incidents, spots[n].y, spots[n].x))
+    taken = [_Box(spot.x - spot.r, spot.y - spot.r, spot.x + spot.r, spot.y + spot.r) for spot in spots if spot.shape != "area"]
+    made, named = list(spots), 0
+    for n in weighty:
+        if spots[n].shape == "many" or named == LABELS:
+            continue
+        for labelled, box in _beside(spots[n]):
+            if (
+                box.left > 2
+                and box.right < WIDTH - 2
+                and box.top > 2
+                and box.bottom < view.height - 30
+                and not box.meets(taken)
+            ):
+                made[n] = labelled
+                taken.append(box)
+                named += 1
+                break
     return sorted(made, key=lambda spot: (spot.shape != "area", -spot.r, spot.x))
+
+
+class _Box(Struct, frozen=True):
+    """A part of the drawing that something covers."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, others: Iterable[_Box]) -> bool:
+        return any(self.left < o.right and o.left < self.right and self.top < o.bottom and o.top < self.bottom for o in others)
+
+
+def _beside(spot: Spot) -> Iterator[tuple[Spot, _Box]]:
+    """The spot with its name to the right, to the left, above and below; and what the name covers there."""
+    by, wide = max(spot.r, 6.0) + 5, LETTER * (len(spot.name) + (4 if spot.incidents > 1 else 0))
+    places = [("start", spot.x + by, spot.y + 4), ("end", spot.x - by, spot.y + 4)]
+    places += [("middle", spot.x, spot.y - spot.r - 6), ("middle", spot.x, spot.y + spot.r + 15)]
+    for align, x, y in places[2:] if spot.shape == "area" else places:
+        left = {"start": x, "end": x - wide, "middle": x - wide / 2}[align]
+        box = _Box(left, y - 11, left + wide, y + 4)
+        yield structs.replace(spot, label_x=round(x, 1), label_y=round(y, 1), align=align), box

@@ -72,11 +72,14 @@ def parsed(kind: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
 
 def written(query: Query, **changes: Any) -> str:
     """The query as the end of a link, `?` included; defaults are left out. `changes` replace fields."""
-    values = msgspec.to_builtins(query) | changes
-    kept = {f.name for f in msgspec.structs.fields(query)}
-    pairs = [(name, value) for name, value in values.items() if name in kept and value not in ("", (), [], None)]
-    pairs = [pair for pair in pairs if pair != ("limit", Paged().limit)]
+    default = dict(zip(query.__struct_fields__, query.__struct_defaults__, strict=True))
+    values = {name: changes.get(name, getattr(query, name)) for name in default}
+    pairs = [(name, _plain(value)) for name, value in values.items() if value not in ((), [], None) and value != default[name]]
     return "?" + urlencode(pairs, doseq=True) if pairs else ""
+
+
+def _plain(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def toggled(query: Query, field: str, value: str) -> str:

@@ -7,6 +7,7 @@ with it, one may brush.
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -80,10 +81,11 @@ def strip(sift: Sift, query: Sifted) -> Strip | None:
     undated = (base & ~union(sift.starts.values())).bit_count()
     if not dated:
         return None
-    first, last = date.fromisoformat(min(dated)), date.fromisoformat(max(dated))
+    days = sorted(dated)
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
     per, bins = _bins(first, last)
     families = _families(sift)
-    stacks = [_stack(since, until, dated, families) for since, until in bins]
+    stacks = [_stack(since, until, dated, days, families) for since, until in bins]
     top = axes.number_ticks(max(sum(stack.values()) for stack in stacks))
     scale = (HEIGHT - TOP - BOTTOM) / top[-1]
     step = (WIDTH - LEFT - RIGHT) / len(bins)
@@ -101,7 +103,7 @@ def strip(sift: Sift, query: Sifted) -> Strip | None:
         until=bins[-1][1].isoformat(),
         bars=tuple(bars),
         ticks=tuple(_ticks(bins, step, per)),
-        levels=tuple((round(HEIGHT - BOTTOM - level * scale, 1), words.number(level)) for level in (top[-1], top[-1] / 2)),
+        levels=tuple((round(HEIGHT - BOTTOM - level * scale, 1), words.number(level)) for level in (top[-1], top[len(top) // 2])),
         families=tuple((name, said) for name, said in FAMILIES.items() if name in drawn),
         undated=undated,
         summary="; ".join(f"{bar.said}: {words.count(bar.count, 'incident')}" for bar in bars[:40]),
@@ -149,11 +151,10 @@ def _families(sift: Sift) -> dict[str, int]:
     return found
 
 
-def _stack(since: date, until: date, dated: dict[str, int], families: dict[str, int]) -> dict[str, int]:
-    if since == until:
-        bits = dated.get(since.isoformat(), 0)
-    else:
-        bits = union(found for day, found in dated.items() if since.isoformat() <= day <= until.isoformat())
+def _stack(since: date, until: date, dated: dict[str, int], days: list[str], families: dict[str, int]) -> dict[str, int]:
+    """How many incidents of each family began from one day to another. `days` are those of `dated`, in their order."""
+    first, last = bisect_left(days, since.isoformat()), bisect_right(days, until.isoformat())
+    bits = union(dated[day] for day in days[first:last])
     return {name: count for name, of in families.items() if (count := (bits & of).bit_count())}
 
 
