@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from lxml import html
+from msgspec import structs
 from starlette.testclient import TestClient
 
 from rashomon.case import Case, open_case
 from rashomon.desk import app
-from rashomon.model import Verdict
+from rashomon.model import Reading, Verdict
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -205,3 +206,20 @@ def test_an_incident_and_a_source_are_graded_above_what_is_suggested(anna: TestC
     assert send(anna, "/review/assess", about=about, grade="B", back="//evil.example/").status_code == 200
     assert anna.get(f"/api/v1{voice}").json()["reliability"]["grade"] == "B"
     assert str(send(anna, "/review/assess", about=about, grade="C", back="//evil.example/").url) == "http://127.0.0.1/"
+
+
+def test_what_reads_otherwise_than_it_was_judged_is_shown(anna: TestClient, copy: Case) -> None:
+    claim = copy.view().claims()[0]
+    anna_saw = item(anna, f"about={claim.key}")
+    send(anna, "/review/judge", about=claim.key, seen=anna_saw["seen"], decision="accept")
+    (entry,) = [e for e in copy.ledger.entries(kind="reading", about=claim.key) if e.body.method.name == "link"]  # type: ignore[union-attr]
+    reading = entry.body
+    assert isinstance(reading, Reading)
+    told = tuple(structs.replace(c, kind="bombing") if c.key == claim.key else c for c in reading.claims)
+    method = structs.replace(reading.method, version="later")
+    copy.ledger.append([structs.replace(reading, claims=told, method=method)], "test", "2030-01-01")
+    copy.reconcile()
+    shown = item(anna, "group=challenged")
+    assert shown["about"] == claim.key
+    assert shown["verdicts"][0]["moved"] == [{"slot": "kind", "then": claim.kind, "now": "bombing"}]
+    assert "then," in anna.get("/review?group=challenged").text

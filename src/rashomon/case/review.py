@@ -23,7 +23,7 @@ from rashomon.model.verdict import of_claims, things
 from rashomon.reconcile import clustered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rashomon.link.site import Site
 
@@ -174,13 +174,7 @@ class Review:
 
     def shown(self, verdict: Verdict) -> tuple[Claim, ...]:
         """The claims as the reviewer who gave this verdict saw them; empty where they are in the ledger no more (redacted)."""
-        found: dict[str, list[Claim]] = {}
-        for key in things(verdict.about) if of_claims(verdict.about) else ():
-            for entry in self._ledger.entries(kind="reading", about=key):
-                if isinstance(entry.body, Reading):
-                    found.setdefault(key, []).extend(c for c in entry.body.claims if c.key == key)
-        tried = product(*found.values()) if found else ()
-        return next((claims for claims in tried if seen_digest(*claims) == verdict.seen), ())
+        return seen_then(verdict, lambda key: self._ledger.entries(kind="reading", about=key))
 
     def given(self) -> tuple[Verdict, ...]:
         """This person's last verdict on each thing."""
@@ -226,3 +220,14 @@ def _before(verdict: Verdict, known: Mapping[str, Verdict]) -> Verdict:
     if earlier is None:
         return structs.replace(verdict, decision=TAKEN_BACK, body=None, note="", replaces=None)
     return structs.replace(earlier, replaces=None)
+
+
+def seen_then(verdict: Verdict, entries: Callable[[str], Iterable[Entry]]) -> tuple[Claim, ...]:
+    """The claims as the reviewer who gave this verdict saw them, by the lines of the ledger about each."""
+    found: dict[str, list[Claim]] = {}
+    for key in things(verdict.about) if of_claims(verdict.about) else ():
+        for entry in entries(key):
+            if isinstance(entry.body, Reading):
+                found.setdefault(key, []).extend(c for c in entry.body.claims if c.key == key)
+    tried = product(*found.values()) if found else ()
+    return next((claims for claims in tried if seen_digest(*claims) == verdict.seen), ())

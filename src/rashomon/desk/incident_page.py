@@ -21,25 +21,23 @@ from rashomon.reconcile import Origin
 
 class Holder(Struct, frozen=True):
     """A voice that holds a position, with the sentence. `own`: the answer is about its own side; `figure`: its own figure
-    where that is not the position's to the letter.
+    where that is not the position's to the letter; `interest`: what it would gain or lose by the answer.
     """
 
     name: str
     own: bool
     figure: str | None
+    interest: str | None
     said: Said
 
 
 class Answer(Struct, frozen=True):
-    """One position. `value` is the raw value, `value_said` in words; `origins` how many of its voices are independent;
-    `interests` what its voices would gain or lose by it.
-    """
+    """One position. `value` is the raw value, `value_said` in words; `origins` how many of its voices are independent."""
 
     value: Value
     value_said: str
     origins: int
     against_interest: bool
-    interests: tuple[str, ...]
     holders: tuple[Holder, ...]
 
 
@@ -168,15 +166,16 @@ def page(scene: Scene, query: Query, name: str) -> IncidentPage:
 APART = "same_place_other_time"
 
 
-Stakes = Mapping[tuple[str, str | None, str | None, Value], tuple[str, ...]]
-"""Question and answer to what its voices would gain or lose by it."""
+Stakes = Mapping[tuple[str, str | None, str | None, Value, str], str]
+"""Question, answer and claim to what its voice would gain or lose by it."""
 
 
 def stakes(incident: Incident, scene: Scene) -> Stakes:
     """Those of an incident's answers."""
     return {
-        (each.slot, each.party, each.of, each.value): tuple(words.plain(stake.reason) for stake in each.stakes)
+        (each.slot, each.party, each.of, each.value, stake.claim): words.plain(stake.reason.partition(": ")[2] or stake.reason)
         for each in scene.view.interests(incident.id)
+        for stake in each.stakes
     }
 
 
@@ -201,12 +200,11 @@ def _answer(position: Position, point: Point, scene: Scene, of: Stakes) -> Answe
         value_said=scene.index.value(position.value, point.slot),
         origins=position.origins,
         against_interest=position.against_interest,
-        interests=of.get((point.slot, point.party, point.of, position.value), ()),
-        holders=tuple(_holders(position, point, scene)),
+        holders=tuple(_holders(position, point, scene, of)),
     )
 
 
-def _holders(position: Position, point: Point, scene: Scene) -> Iterator[Holder]:
+def _holders(position: Position, point: Point, scene: Scene, of: Stakes) -> Iterator[Holder]:
     concerned = {point.party} | ({position.value} if point.slot in {"actor", "presence"} else set())
     for voice in dict.fromkeys(position.voices):
         if voice.claim in scene.index.claims:
@@ -215,6 +213,7 @@ def _holders(position: Position, point: Point, scene: Scene) -> Iterator[Holder]
                 name=words.plain(voice.name),
                 own=side is not None and side in concerned,
                 figure=_own_figure(voice, position, point, scene),
+                interest=of.get((point.slot, point.party, point.of, position.value, voice.claim)),
                 said=said(scene.index.claims[voice.claim], scene),
             )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from rashomon.case import UnknownNameError
+from rashomon.case.review import seen_then
 from rashomon.case.review_about import ON_CLAIM, ON_DERIVED, ON_PAIR
 from rashomon.case.review_alpha import Agreed, agreement
 from rashomon.case.review_queue import GROUPS, Item
@@ -61,8 +62,16 @@ class Shown(Struct, frozen=True):
     slots: tuple[Slot, ...]
 
 
+class Moved(Struct, frozen=True):
+    """A slot that reads otherwise than when somebody judged it."""
+
+    slot: str
+    then: str
+    now: str
+
+
 class Given(Struct, frozen=True):
-    """What somebody said of the thing."""
+    """What somebody said of the thing; `moved`: what reads otherwise since."""
 
     id: str
     by: str
@@ -70,6 +79,7 @@ class Given(Struct, frozen=True):
     slots: tuple[Slot, ...]
     note: str
     own: bool
+    moved: tuple[Moved, ...] = ()
 
 
 class Choice(Struct, frozen=True):
@@ -176,8 +186,23 @@ def _item(item: Item, scene: Scene, by: str) -> ItemShown:
         together=item.together,
         incident=links.incident(incident.id) if incident else None,
         title=words.plain(incident.title) if incident else None,
-        verdicts=tuple(_given(verdict, by) for verdict in item.verdicts if verdict.decision != "withdrawn"),
+        verdicts=tuple(
+            structs.replace(_given(verdict, by), moved=tuple(_moved(item, verdict, scene)))
+            for verdict in item.verdicts
+            if verdict.decision != "withdrawn"
+        ),
     )
+
+
+def _moved(item: Item, verdict: Verdict, scene: Scene) -> Iterator[Moved]:
+    """Slot by slot what reads otherwise than what the reviewer of a challenged verdict saw."""
+    if item.group != "challenged" or verdict.seen == item.seen:
+        return
+    for claim in seen_then(verdict, scene.entries):
+        now = as_read(scene, claim.key)
+        for slot, then in as_text(claim).items():
+            if now is not None and (read := as_text(now)[slot]) != then:
+                yield Moved(slot, words.plain(then), words.plain(read))
 
 
 def as_read(scene: Scene, key: str) -> Claim | None:

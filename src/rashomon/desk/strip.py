@@ -103,7 +103,7 @@ def strip(sift: Sift, query: Sifted) -> Strip | None:
         until=bins[-1][1].isoformat(),
         bars=tuple(bars),
         ticks=tuple(_ticks(bins, step, per)),
-        levels=tuple((round(HEIGHT - BOTTOM - level * scale, 1), words.number(level)) for level in (top[-1], top[len(top) // 2])),
+        levels=tuple((round(HEIGHT - BOTTOM - n * scale, 1), words.number(n)) for n in (top[-1], top[len(top) // 2])),
         families=tuple((name, said) for name, said in FAMILIES.items() if name in drawn),
         undated=undated,
         summary="; ".join(f"{bar.said}: {words.count(bar.count, 'incident')}" for bar in bars[:40]),
