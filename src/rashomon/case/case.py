@@ -23,6 +23,7 @@ from rashomon.case.review_file import TakenIn, take_in
 from rashomon.case.review_queue import Item, queue
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
+from rashomon.export.brief import FORMS
 from rashomon.ledger import Ledger, moment
 from rashomon.model import (
     Decision,
@@ -263,16 +264,18 @@ class Case:
         asof: str | None = None,
         chosen: Sequence[str] | None = None,
         title: str | None = None,
+        policy: str | None = None,
     ) -> Edition:
         """Keep an export as it is now, or as of a moment, as an edition: the bytes that people were given. The same bytes again
-        are the edition that is there. `chosen` and `title` are those of `View.brief`. Raises UnknownNameError for another
-        format.
+        are the edition that is there. `chosen`, `title` and `policy` are those of `View.brief`; its other forms are called
+        "brief-md", "brief-docx" and "brief-pdf". Raises UnknownNameError for another format.
         """
         when = None if asof is None else moment(asof)
 
         def write() -> bytes:
             view = self._view(when)
-            return view.brief(chosen, title) if format == "brief" else view.content(format)
+            form = next((name for name, form in FORMS.items() if form.about == format), None)
+            return view.brief(chosen, title, form, policy) if form else view.content(format)
 
         return editions.publish(self.ledger, write, format, by, note, when, now)
 

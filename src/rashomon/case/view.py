@@ -10,11 +10,12 @@ from typing import BinaryIO
 
 from msgspec import structs
 
+from rashomon.case import briefs
 from rashomon.case.errors import UnknownNameError
 from rashomon.case.flow import told
 from rashomon.case.rows import Rows
 from rashomon.export import FORMATS, Format, content, feed, save
-from rashomon.export.brief import page
+from rashomon.export.brief import FORMS, Index, gathered, page, write
 from rashomon.model import (
     Claim,
     Document,
@@ -162,9 +163,12 @@ class View:
         return Rows.of(self._under(incident, policy, told) for incident in self.standing.incidents)
 
     def _under(self, incident: Incident, policy: str, told: Mapping[str, Told]) -> Under:
-        if policy not in RULES:
-            raise UnknownNameError(f"{policy}: no policy of that name; there are {', '.join(sorted(RULES))}")
+        self._known(policy)
         return under(incident, policy, told, self.words, self._doubted)
+
+    def _known(self, policy: str | None) -> None:
+        if policy is not None and policy not in RULES:
+            raise UnknownNameError(f"{policy}: no policy of that name; there are {', '.join(sorted(RULES))}")
 
     @cached_property
     def _doubted(self) -> frozenset[str]:
@@ -283,13 +287,27 @@ class View:
         """The export of that name, to the byte what `export` writes. Raises UnknownNameError for another format."""
         return content(self._format(format), self._shown)
 
-    def brief(self, chosen: Sequence[str] | None = None, title: str | None = None) -> bytes:
+    def brief(
+        self, chosen: Sequence[str] | None = None, title: str | None = None, form: str = "html", policy: str | None = None
+    ) -> bytes:
         """The brief of the incidents of these names (default: the weightiest ones), under that title (default: the case's
-        name). Raises UnknownNameError for another name.
+        name), as "html", "md", "docx" or "pdf"; with a policy, the numbers that it gives stand beside the answers. The same
+        view gives the same bytes. Raises UnknownNameError for another name, form or policy, ExportError where the packages of
+        `rashomon[documents]` are wanted.
         """
+        if form not in FORMS:
+            raise UnknownNameError(f"{form}: no form of a brief; there are {', '.join(FORMS)}")
+        self._known(policy)
         ids = None if chosen is None else [self.incident(name).id for name in chosen]
-        made = page(self._shown, title or self.name, ids, vocabulary=self.words, beside=self._beside)
-        return made.encode("utf-8", "replace")
+        index = Index(self._shown, self.words, self._beside)
+        rule = briefs.policy(policy, self.under, index) if policy else None
+        return write(gathered(index, title or self.name, ids, policy=rule), form, self.standing.asof)
+
+    def between(self, since: str | None = None, until: str | None = None) -> list[str]:
+        """Names of the incidents that may have happened in a period (ISO days, both included), oldest first, for `brief`.
+        Raises CaseError for what is no day.
+        """
+        return briefs.between(self.standing.incidents, since, until)
 
     @cached_property
     def _shown(self) -> Standing:

@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 
 import click
 
-from rashomon.case import Case, RashomonError, Report, View, new, open_case
+from rashomon.case import Case, CaseError, RashomonError, Report, View, new, open_case
 from rashomon.case.config import find
 from rashomon.case.migrate import migrate
 from rashomon.cli import changed, compare, output, policies, show
 from rashomon.export import FORMATS, ExportError
+from rashomon.export.brief import FORMS, form_of
 from rashomon.ledger import LedgerError
 from rashomon.ledger.address import has_secret
 from rashomon.reconcile import RULES
@@ -78,16 +79,24 @@ def publishing(command: F) -> F:
 
 
 def as_edition(
-    case: Case, format: str, path: Path, moment: str | None, edition: bool, publish: bool, note: str, by: str | None
+    case: Case,
+    format: str,
+    path: Path,
+    moment: str | None,
+    edition: bool,
+    publish: bool,
+    note: str,
+    by: str | None,
+    **told: Any,
 ) -> bool:
-    """Write an edition that is there, or make one and write it; whether either was asked for."""
+    """Write an edition that is there, or make one and write it; whether either was asked for. `told`: what a brief tells."""
     if edition and publish:
         raise click.UsageError("--edition gives what was published before; --publish makes a new one: ask for one of them")
     if not publish and (note or by):
         raise click.UsageError("--note and --by belong to --publish")
     if publish:
         looked_at(case, moment)
-        made = case.publish(format, by or getpass.getuser(), note, moment)
+        made = case.publish(format, by or getpass.getuser(), note, moment, **told)
         output.say(f"Edition {made.id}: {format}, {made.size} bytes.")
         changed.give(case.edition(made.id), path)
     elif edition:
@@ -320,18 +329,39 @@ def editions(edition: str | None, path: Path, moment: str | None, folder: Path |
         return changed.editions(case.editions(moment))
 
 
-@main.command(epilog="Example: rashomon brief -o brief.html")
+@main.command(epilog="Example: rashomon brief -o brief.html; rashomon brief 3fa9c1 9b2c71 --policy ucdp -o strike.pdf")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--since", metavar="DAY", default=None, help="Incidents of a period: from this day (2020-02-01) ...")
+@click.option("--until", metavar="DAY", default=None, help="... to this day, both included.")
+@click.option("--title", default=None, help="What stands above it (default: the name of the case).")
+@click.option("--form", type=click.Choice(list(FORMS)), default=None, help="The form (default: by the ending of the file).")
 @click.option(
-    "-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), default=Path("brief.html"), show_default=True
+    "-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file [brief.html]."
 )
 @publishing
+@under_policy
 @as_of
 @in_case
-def brief(path: Path, moment: str | None, folder: Path | None, **edition: Any) -> None:
-    """Write the brief: one HTML file, every figure linked to its sentence."""
+def brief(
+    names: tuple[str, ...], since: str | None, until: str | None, title: str | None, form: str | None, path: Path | None,
+    policy: str | None, moment: str | None, folder: Path | None, **edition: Any,
+) -> None:  # fmt: skip
+    """Write a brief of the incidents NAME... (ids or beginnings of them), of a period, or of the weightiest: one file, every
+    figure with its sentence, as HTML, Markdown, Word or PDF.
+    """
+    path = path or Path(f"brief.{form or 'html'}")
+    written = form or form_of(path)
+    if written is None:
+        endings = ", ".join(ending for each in FORMS.values() for ending in each.endings)
+        raise click.UsageError(f"{path}: no form of a brief ends so ({endings}); say which with --form")
     with opened(folder) as case:
-        if not as_edition(case, "brief", path, moment, **edition):
-            looked_at(case, moment).export("brief", path)
+        period = (case.asof(moment) if moment else case.view()).between(since, until) if since or until else []
+        if (since or until) and not period and not names:
+            raise CaseError(f"no incident is known from {since or 'the beginning'} to {until or 'the end'}")
+        chosen = list(dict.fromkeys([*names, *period])) or None
+        told: dict[str, Any] = {"chosen": chosen, "title": title, "policy": policy}
+        if not as_edition(case, FORMS[written].about, path, moment, **edition, **told):
+            changed.give(looked_at(case, moment).brief(chosen, title, written, policy), path)
     output.say(f"{path}: written.")
 
 

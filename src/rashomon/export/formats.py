@@ -11,13 +11,10 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from rashomon.export import brief, claims, documents, geojson, incidents, mentions, tables
+from rashomon.export.errors import ExportError as ExportError
 from rashomon.export.jsonl import lines
 from rashomon.export.pieces import Record
 from rashomon.model.standing import Standing
-
-
-class ExportError(Exception):
-    """An export could not be written: one clear sentence with the file."""
 
 
 class Format(Struct, frozen=True):

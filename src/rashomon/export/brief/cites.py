@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
@@ -135,3 +135,8 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def written(url: str | None) -> str | None:
+    """An address that may become a link, with everything escaped that could end it in one form or another."""
+    return quote(url, safe=":/?#@!$&'*+,;=%~-._") if url else None

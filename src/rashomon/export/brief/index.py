@@ -111,16 +111,19 @@ class Index:
 
     def question(self, point: Point | Revision | Tally) -> str:
         """What a point asks: "Who did it?", "Killed: soldiers (Turkey)"."""
-        slot = point.measure if isinstance(point, Tally) else point.slot
+        return self.asked(point.measure if isinstance(point, Tally) else point.slot, point.party, point.of)
+
+    def asked(self, slot: str, party: str | None, of: str | None) -> str:
+        """The same by its parts."""
         asked = words.QUESTIONS.get(slot)
         if asked is None:
             measured = self.measure(slot)
             asked = measured[:1].upper() + measured[1:]
-        detail = words.plain(point.of) if point.of and point.of.casefold() != "people" else ""
-        party = self.party(point.party) if point.party else ""
-        if detail and party and detail.casefold() not in party.casefold():
-            return f"{asked}: {detail} ({party})"
-        return f"{asked}: {party or detail}" if party or detail else asked
+        detail = words.plain(of) if of and of.casefold() != "people" else ""
+        side = self.party(party) if party else ""
+        if detail and side and detail.casefold() not in side.casefold():
+            return f"{asked}: {detail} ({side})"
+        return f"{asked}: {side or detail}" if side or detail else asked
 
     def value(self, value: Value | None, slot: str) -> str:
         """A position's value in words."""

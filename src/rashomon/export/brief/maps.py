@@ -27,6 +27,14 @@ RADIUS_KM = {"settlement": 4.0, "district": 20.0, "province": 60.0, "line": 12.0
 
 KM_PER_DEGREE = 111.2
 
+SIGNS = (
+    "A dot is an exact place; a ring means somewhere in the settlement; a dashed circle, somewhere in the district or "
+    "province; a dashed line, somewhere along a road or border near there. Circles show a class of precision (4, 20 and 60 "
+    "km), not a measured error."
+)
+OUTLINES = "Outlines: Natural Earth. They show who holds a border in fact and judge no claim to it."
+"""What every form of the brief says beside its maps."""
+
 
 class Spot(Struct, frozen=True):
     """One place with the numbers of the incidents there. `shape` is point, ring, area or line; `r` in units."""

@@ -1,4 +1,4 @@
-"""The whole page: what the template is given, and the template itself."""
+"""The whole page: what every form of the brief is given, and the page in HTML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from rashomon.export.brief import words
 from rashomon.export.brief.choose import MOST, choose
 from rashomon.export.brief.cites import Cites, Entry
 from rashomon.export.brief.index import Beside, Index
-from rashomon.export.brief.maps import Map, Unplaced, maps
+from rashomon.export.brief.maps import OUTLINES, SIGNS, Map, Unplaced, maps
+from rashomon.export.brief.ruled import Policy, Rule
 from rashomon.export.brief.story import Change, Question, Story, tell
 from rashomon.export.brief.timeline import Day, days
 from rashomon.model.standing import Standing
@@ -49,6 +50,7 @@ class Page(Struct, frozen=True):
     entries: tuple[Entry, ...]
     failures: tuple[str, ...]
     challenged: int
+    policy: Rule | None = None
 
 
 def page(
@@ -59,11 +61,13 @@ def page(
     vocabulary: Vocabulary | None = None,
     beside: Beside | None = None,
 ) -> str:
-    """The brief of a standing: of the incidents whose ids are `chosen`, else of the `most` weightiest ones. `beside` says what
-    the voices of an answer have to do with it.
-    """
-    index = Index(standing, vocabulary or load(), beside)
-    return _environment().get_template("brief.html.j2").render(page=_page(index, title, chosen, most))
+    """The brief of a standing in HTML, as `gathered` has it."""
+    return html(gathered(Index(standing, vocabulary or load(), beside), title, chosen, most))
+
+
+def html(made: Page) -> str:
+    """The page as one HTML file."""
+    return _environment().get_template("brief.html.j2").render(page=made)
 
 
 def feed(standing: Standing) -> Iterator[bytes]:
@@ -80,7 +84,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["count"] = words.count
+    environment.globals |= {"count": words.count, "signs": SIGNS, "outlines": OUTLINES}
     environment.globals["sentence"] = lambda cite: f"#q-{cite.number}"
     environment.globals["spot"] = lambda spot: f"#{spot.anchor}"
     return environment
@@ -91,12 +95,17 @@ def _shown(value: object) -> object:
     return words.visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-def _page(index: Index, title: str, chosen: Sequence[str] | None, most: int) -> Page:
+def gathered(
+    index: Index, title: str = TITLE, chosen: Sequence[str] | None = None, most: int = MOST, policy: Policy | None = None
+) -> Page:
+    """What a brief tells, whatever its form: the incidents whose ids are `chosen`, else the `most` weightiest ones. `policy`:
+    the numbers that a rule makes of the answers, beside them.
+    """
     standing = index.standing
     cites = Cites(index)
     full, rest = choose(index, chosen, most)
     numbers = {incident.id: n for n, incident in enumerate(full, 1)}
-    stories = [tell(n, incident, index, cites, numbers) for n, incident in enumerate(full, 1)]
+    stories = [tell(n, incident, index, cites, numbers, policy) for n, incident in enumerate(full, 1)]
     drawn, unplaced = maps(list(enumerate(full, 1)), index)
     changes = [(story, change) for story in stories for change in story.changes]
     return Page(
@@ -115,6 +124,7 @@ def _page(index: Index, title: str, chosen: Sequence[str] | None, most: int) -> 
         entries=tuple(cites.entries()),
         failures=tuple(words.plain(failure.reason) for failure in standing.failures),
         challenged=len(standing.challenged),
+        policy=policy.rule if policy else None,
     )
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from rashomon.export.brief import toll, words
 from rashomon.export.brief.cites import Cite, Cites
 from rashomon.export.brief.index import Index
+from rashomon.export.brief.ruled import Policy, Ruled
 from rashomon.model.incident import Bounds, Held, Incident, Point, Position, Revision, Voice
 
 
@@ -117,17 +118,21 @@ class Story(Struct, frozen=True):
     told: tuple[Told, ...]
     sources: tuple[Origin, ...]
     relatives: tuple[Relative, ...]
+    ruled: tuple[Ruled, ...] = ()
 
     def of(self, standing: str) -> list[Question]:
         """The questions of one standing."""
         return [question for question in self.questions if question.standing == standing]
 
 
-def tell(number: int, incident: Incident, index: Index, cites: Cites, numbers: dict[str, int]) -> Story:
+def tell(
+    number: int, incident: Incident, index: Index, cites: Cites, numbers: dict[str, int], policy: Policy | None = None
+) -> Story:
     """The story of one incident; `numbers` gives the numbers of the incidents that this brief tells."""
     place = incident.place
     when = incident.when
     questions = tuple(q for point in in_order(incident.points) if (q := _question(point, index, cites)).answers)
+    ruled = tuple(policy.of(incident, cites)) if policy else ()
     changes = tuple(_change(revision, index, cites) for revision in incident.revisions)
     panels = tuple(toll.panels(incident, index, cites))
     return Story(
@@ -147,6 +152,7 @@ def tell(number: int, incident: Incident, index: Index, cites: Cites, numbers: d
         told=tuple(_told(incident, index, cites)),
         sources=tuple(_sources(incident, index)),
         relatives=tuple(_relatives(incident, index, numbers)),
+        ruled=ruled,
     )
 
 

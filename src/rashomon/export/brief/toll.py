@@ -76,6 +76,18 @@ class Panel(Struct, frozen=True):
     undated: int
     more: int
 
+    def caption(self) -> str:
+        """How the chart is to be read, after its title."""
+        said = (
+            ", by the time of reporting. Each line is one voice; a bar shows the bounds it gave, an open arrow that one bound "
+            "is missing, a ring that it changed an earlier figure."
+        )
+        if self.cut:
+            said += " Two strokes mark a silence that is cut out of the axis."
+        if self.undated:
+            said += f" {words.count(self.undated, 'value')} without a date {'is' if self.undated == 1 else 'are'} not drawn."
+        return said + (f" {words.count(self.more, 'further voice')} only in the table." if self.more else "")
+
 
 class _Value(Struct, frozen=True):
     voice: str

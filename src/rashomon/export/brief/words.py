@@ -77,8 +77,16 @@ def plain(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Text with U+FFFD for every control, override and private character, which could reverse or hide what is read."""
+    """Text with U+FFFD for every control, override, private and unassignable character: what could reverse or hide what is
+    read, and what no XML may hold.
+    """
     return text.translate(_VISIBLE)
+
+
+def from_right(text: str) -> bool:
+    """Whether a text runs from right to left, by its first letter that has a direction."""
+    first = next((way for char in text if (way := unicodedata.bidirectional(char)) in {"L", "R", "AL"}), "L")
+    return first != "L"
 
 
 class _Visible(dict[int, int]):
@@ -86,7 +94,8 @@ class _Visible(dict[int, int]):
 
     def __missing__(self, code: int) -> int:
         char = chr(code)
-        hidden = char not in _KEPT and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"}
+        never = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+        hidden = never or (char not in _KEPT and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"})
         self[code] = 0xFFFD if hidden else code
         return self[code]
 
