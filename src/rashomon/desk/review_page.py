@@ -138,7 +138,8 @@ def page(scene: Scene, query: ReviewQuery) -> ReviewPage:
     """The queue of this reviewer. Raises UnknownNameError where `about` or `group` is no such thing."""
     if query.group and query.group not in GROUPS:
         raise UnknownNameError(f"{query.group}: no group of the queue; there are {', '.join(GROUPS)}")
-    items = scene.queue(query.by or None, query.second)
+    given = _given_since(scene, query.by)
+    items = [item for item in scene.queue(query.by or None, query.second) if item.about not in given]
     counts = Counter(item.group for item in items)
     wanted = [item for item in items if not query.group or item.group == query.group]
     at = _at(wanted, query)
@@ -156,6 +157,14 @@ def page(scene: Scene, query: ReviewQuery) -> ReviewPage:
         done_about=done.about if done else "",
         agreement=scene.once("agreement", lambda s: agreement(s.view.standing.verdicts)),
     )
+
+
+def _given_since(scene: Scene, by: str) -> set[str]:
+    """What this reviewer has judged since the scene was worked out, which its queue does not know yet."""
+    if scene.asof:
+        return set()
+    later = [e.body for e in scene.lines("verdict") if e.seq > scene.upto]
+    return {verdict.about for verdict in later if isinstance(verdict, Verdict) and verdict.by == by}
 
 
 def _at(wanted: list[Item], query: ReviewQuery) -> int:

@@ -7,8 +7,10 @@ request, and whoever asks for the same moment is shown the same thing.
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -26,6 +28,11 @@ from rashomon.model.key import KEY_LENGTH
 
 KEPT = 4
 """Scenes held in memory: now, and a few moments of the past that somebody is looking at."""
+
+PATIENCE = 0.5
+"""Seconds that a reader waits for a case that has grown; where it takes longer, what was known before is shown, and the new is
+worked out beside.
+"""
 
 T = TypeVar("T")
 
@@ -52,7 +59,7 @@ class Shared:
 class Scene:
     """A view with look-ups. `seal` and `upto` are those of the last line it was made from, `asof` the moment asked for;
     `entries` gives the lines about a name, `lines` those of a kind, `earlier` the scene of a moment; `shared` is what all
-    scenes of the case have in common.
+    scenes of the case have in common, `seconds` how long it took to work it out.
     """
 
     def __init__(
@@ -68,6 +75,7 @@ class Scene:
         self.view, self.upto, self.seal = view, upto, seal
         self.entries, self.lines, self.earlier = entries, lines, earlier
         self.shared = shared
+        self.seconds = 0.0
         self.asof = view.standing.asof
         self._lock = threading.RLock()
         self._made: dict[str, object] = {}
@@ -129,6 +137,7 @@ class Scenes:
         self._kept: OrderedDict[tuple[str, str | None], Scene] = OrderedDict()
         self._shared, self._redacted = Shared(), 0
         self._moments: tuple[int, tuple[str, ...]] = (0, ())
+        self._works: dict[str | None, Future[Scene]] = {}
 
     def case(self) -> Case:
         """The case, opened by this thread."""
@@ -138,7 +147,9 @@ class Scenes:
         return found
 
     def at(self, asof: str | None) -> Scene:
-        """The case now, or as it was known at a moment. Raises QueryError for what is no moment."""
+        """The case now, or as it was known at a moment. Where it has grown and working it out takes longer than a reader should
+        wait, what is known of that moment already is given, while one thread works. Raises QueryError for what is no moment.
+        """
         then = _moment(asof)
         upto, seal = self.case().ledger.last(then)
         redacted = sum(1 for _ in self.case().ledger.entries(kind="redaction"))
@@ -146,24 +157,54 @@ class Scenes:
             if redacted != self._redacted:  # what is removed is removed from the past as well
                 self._kept.clear()
                 self._shared, self._redacted = Shared(), redacted
-            if (seal, then) not in self._kept:
-                found = self.case().asof(then) if then else self.case().view()
-                # A view asks for earlier pairings and for moments when it needs them, which may be in another thread.
-                past, recorded = (lambda: self._pairings(then)), (lambda: self._recorded(then))
-                view = View(found.standing, found.name, found.words, past, recorded)
-                self._kept[seal, then] = Scene(
-                    view,
-                    upto,
-                    seal,
-                    lambda name: self._entries(about=name, then=then),
-                    lambda kind: self._entries(kind=kind, then=then),
-                    self.at,
-                    self._shared,
-                )
-            self._kept.move_to_end((seal, then))
+            if (seal, then) in self._kept:
+                self._kept.move_to_end((seal, then))
+                return self._kept[seal, then]
+            older = next((scene for (_, moment), scene in reversed(self._kept.items()) if moment == then), None)
+            waits = older is None or older.seconds <= PATIENCE
+            work = self._works.get(then)
+            begins = work is None
+            work = self._works[then] = Future() if work is None else work
+        if begins and waits:
+            self._work_out(then, upto, seal, work)
+        elif begins:
+            threading.Thread(target=self._beside, args=(then, upto, seal, work), daemon=True).start()
+        return work.result() if waits or older is None else older
+
+    def _beside(self, then: str | None, upto: int, seal: str, work: Future[Scene]) -> None:
+        """The same in a thread of its own, which closes what it opened."""
+        try:
+            self._work_out(then, upto, seal, work)
+        finally:
+            self.case().close()
+
+    def _work_out(self, then: str | None, upto: int, seal: str, work: Future[Scene]) -> None:
+        try:
+            begun = time.monotonic()
+            found = self.case().asof(then) if then else self.case().view()
+            # A view asks for earlier pairings and for moments when it needs them, which may be in another thread.
+            past, recorded = (lambda: self._pairings(then)), (lambda: self._recorded(then))
+            scene = Scene(
+                View(found.standing, found.name, found.words, past, recorded),
+                upto,
+                seal,
+                lambda name: self._entries(about=name, then=then),
+                lambda kind: self._entries(kind=kind, then=then),
+                self.at,
+                self._shared,
+            )
+            scene.seconds = time.monotonic() - begun
+        except BaseException as error:
+            with self._lock:
+                self._works.pop(then, None)
+            work.set_exception(error)
+            return
+        with self._lock:
+            self._works.pop(then, None)
+            self._kept[seal, then] = scene
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-            return self._kept[seal, then]
+        work.set_result(scene)
 
     def _pairings(self, then: str | None) -> Iterator[Pairing]:
         entries = self.case().ledger.entries(kind="pairing", asof=then)
