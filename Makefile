@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO := out/demo
 ROOMS := reconcile link ledger
 
-.PHONY: demo test check bench train docs clean
+.PHONY: demo test check bench train docs screenshots clean
 
 # Everything that the project needs: packages at pinned versions, the language model, the gazetteer.
 .venv/ready: pyproject.toml constraints.txt model-requirements.txt Makefile
@@ -54,6 +54,10 @@ bench: .venv/ready
 
 train: .venv/train-ready
 	$(BIN)/python -m train
+
+# Pictures of every page of the desk, in out/screenshots; those of the documentation, in docs/images.
+screenshots: .venv/test-ready
+	$(BIN)/python tools/screenshots.py
 
 docs: .venv/ready
 	$(BIN)/mkdocs serve

@@ -94,3 +94,8 @@ if (keys) {
     else there.click();
   });
 }
+
+// On a narrow screen the list comes first: filters are folded until they are asked for.
+if (matchMedia("(max-width: 56rem)").matches) {
+  for (const fold of document.querySelectorAll(".facets .fold")) fold.open = false;
+}
