@@ -76,7 +76,7 @@ class Words:
     def cite(self, *numbers: int) -> Words:
         """The numbers of sentences, each of which leads to its own."""
         for n, number in enumerate(numbers):
-            self.link(f"q-{number}", f" {number}" if n else str(number), raised=True)
+            self.link(f"q-{number}", f", {number}" if n else str(number), raised=True)
         return self
 
     def line(self) -> Words:
