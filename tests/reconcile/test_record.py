@@ -188,6 +188,21 @@ NAMES = st.builds(
 )
 
 
+def official(name: str, side: str, address: str) -> Voicing:
+    """An organ of that side, quoted in a report."""
+    return Voicing(name=name, actor=side, party=side, tokens=frozenset(name.casefold().split()), address=address,
+                   outlet=address, own=False, organ=True, named=True)  # fmt: skip
+
+
+def test_names_of_one_known_publisher_are_one_voice() -> None:
+    agency = official("state news agency SANA", "SYR", "a.txt"), official("official Syrian Arab News Agency", "SYR", "b.txt")
+    army, other = official("Syrian Arab Army", "SYR", "c.txt"), official("Syrian Arab News Agency", "OPP", "d.txt")
+    names = recognised([*agency, army, other], shipped().sources)
+    assert names[agency[0]] == names[agency[1]]
+    assert len(set(names.values())) == 3
+    assert len(set(recognised([*agency, army, other]).values())) == 4
+
+
 @FEW
 @given(st.lists(NAMES, max_size=8), st.randoms())
 def test_recognising_does_not_depend_on_the_order(voices: list[Voicing], random: Any) -> None:

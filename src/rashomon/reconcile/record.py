@@ -108,7 +108,7 @@ class Gathering:
         self.documents, self.told = documents, told
         self.voices = {key: voicing(one, vocabulary) for key, one in told.items()}
         self.houses = {address: publisher(document, vocabulary) for address, document in documents.items()}
-        self.known = recognised([*self.voices.values(), *self.houses.values()])
+        self.known = recognised([*self.voices.values(), *self.houses.values()], vocabulary.sources)
         self._said: dict[str, float] = {}
         self.revised: dict[str, list[Changed]] = defaultdict(list)
         self.borne_out: dict[str, list[Later]] = defaultdict(list)
