@@ -61,6 +61,19 @@ def test_who_repeats_a_voice_bears_out_nothing() -> None:
     assert [(r.whom, r.claims, r.incidents) for r in repeats] == [("Mayor Ode", (again[1][0].key,), ())]
 
 
+def test_a_voice_that_is_quoted_again_did_not_speak_again() -> None:
+    """The radio counted first; that the wire quotes it after the mayor spoke bears out nothing."""
+    first = own("a", "Island Radio", 9, "2020-03-01T08:00")
+    mayors = mayor("b", "Harbour Wire", 9, "2020-03-02T08:00")
+    text = "Island Radio said the market had 9 dead."
+    count = figure("killed", 9, party="CIV")
+    again = report(
+        "c", "Hill Post", text, "shelling", figures=[count], speakers=(speaker("Island Radio"),), published="2020-03-03"
+    )
+    assert record("Mayor Ode", first, mayors, again).borne_out == ()
+    assert [b.slot for b in record("Island Radio", first, mayors, again).borne_out if b.slot == "killed"] == ["killed"]
+
+
 def test_what_is_said_at_the_same_time_is_not_later() -> None:
     first, beside = mayor("a", "Harbour Wire", 9, "2020-03-02"), own("b", "Island Radio", 9, "2020-03-02")
     assert all(r.borne_out == () for r in all_records(first, beside))
@@ -107,6 +120,8 @@ def test_a_publisher_that_takes_over_a_count_in_its_own_words_repeats() -> None:
     case = Case(quoted, (of, (told, taken)))
     found = records(case.incidents(), case.documents, case.readings, case.vocabulary)
     [radio] = [r for r in found if r.name == "Island Radio"]
+    [mayor_] = [r for r in found if "Mayor Ode" in r.names]
+    assert mayor_.borne_out == ()
     [repeated] = radio.repeats
     assert (repeated.whom, repeated.claims) == ("Mayor Ode", (told.key,))
     assert repeated.incidents == (case.incidents()[0].id,)

@@ -103,7 +103,8 @@ def _judgement(judgement: Judgement, challenged: frozenset[str]) -> dict[str, An
 
 def _state(judgement: Judgement, challenged: frozenset[str]) -> str:
     slots = f" ({', '.join(judgement.slots)})" if judgement.slots else ""
-    state = judgement.decision if judgement.state == "stands" and judgement.decision else judgement.state
+    state: str = judgement.decision if judgement.state == "stands" and judgement.decision else judgement.state
+    state += f" {judgement.body['grade']}" if state == "assess" else ""
     return state + slots + (", challenged" if any(v.id in challenged for v in judgement.verdicts) else "")
 
 

@@ -16,7 +16,7 @@ from rashomon.model import Document, Held, Incident, Point, Position, Reading, V
 from rashomon.model.incident import Direction
 from rashomon.reconcile.behind import accounts, refuting
 from rashomon.reconcile.framing import Use, uses
-from rashomon.reconcile.lineage import lineage
+from rashomon.reconcile.lineage import Repeats, lineage
 from rashomon.reconcile.origins import Outlets, hanging, outlets
 from rashomon.reconcile.recognising import recognised
 from rashomon.reconcile.telling import DENIAL, Told
@@ -140,10 +140,10 @@ def records(
     read = {r.address: r for r in sorted(readings, key=lambda r: (r.address, r.id)) if r.address in by_address}
     found = Gathering(by_address, accounts(by_address.values(), read.values()), vocabulary)
     for incident in sorted({incident.id: incident for incident in incidents}.values(), key=lambda i: i.id):
-        _judged_later(incident, found)
+        repeated = _repeated(incident, found, read, vocabulary) if len(incident.claims) > 1 else []
+        _judged_later(incident, repeated, found)
         _revised(incident, found)
-        if len(incident.claims) > 1:
-            _retold(incident, found, read, vocabulary)
+        _retold(incident, repeated, found)
     for address, reading in read.items():
         for voice, use in uses(by_address[address], reading, found.told, vocabulary):
             found.words[found.known[voice]].append(use)
@@ -154,17 +154,21 @@ def records(
 # ------------------------------------------------------------ what became of its answers
 
 
-def _judged_later(incident: Incident, found: Gathering) -> None:
-    """Who gave, or excluded, the same answer afterwards, question by question."""
+def _judged_later(incident: Incident, repeated: Sequence[Repeats], found: Gathering) -> None:
+    """Who gave, or excluded, the same answer afterwards, question by question. Who only repeats a voice says nothing himself,
+    and a voice speaks when it first gave its answer, not when it is quoted again.
+    """
+    echoes = {(one.who, one.document, slot) for one in repeated for slot in one.slots}
     addresses = {voice.document for point in incident.points for p in point.positions for voice in p.voices}
     known = outlets(found.documents[address] for address in sorted(addresses) if address in found.documents)
     for point in incident.points:
         held = [(p, voice) for p in point.positions for voice in p.voices if found.who(voice.claim, voice.name)]
         origin = _origins([found.voices[voice.claim] for _, voice in held], found, known)
-        said = [found.said(voice.claim) for _, voice in held]
-        for label, n in _firsts(held, said, found).items():
+        said = _first_said(held, found)
+        for label, n in _firsts(held, found).items():
             position, voice = held[n]
-            after = [h for m, h in enumerate(held) if said[n] < said[m] < NEVER and origin[m] != origin[n]]
+            later = [m for m in range(len(held)) if said[n] < said[m] < NEVER and origin[m] != origin[n]]
+            after = [held[m] for m in later if (held[m][1].name, held[m][1].document, point.slot) not in echoes]
             same = [other for p, other in after if p is position]
             against = [other for p, other in after if p is not position] if point.standing == "contested" else []
             found.borne_out[label] += [_entry(incident, point, position, voice, same)] if same else []
@@ -177,12 +181,21 @@ def _origins(voices: Sequence[Voicing], found: Gathering, known: Outlets) -> dic
     return {n: g for g, group in enumerate(groups) for n in group}
 
 
-def _firsts(held: Sequence[tuple[Position, Voice]], said: Sequence[float], found: Gathering) -> dict[str, int]:
+def _first_said(held: Sequence[tuple[Position, Voice]], found: Gathering) -> list[float]:
+    """When the voice of each claim first gave this answer."""
+    answers = [(found.known[found.voices[voice.claim]], id(position)) for position, voice in held]
+    first: dict[tuple[str, int], float] = {}
+    for answer, (_, voice) in zip(answers, held, strict=True):
+        first[answer] = min(first.get(answer, NEVER), found.said(voice.claim))
+    return [first[answer] for answer in answers]
+
+
+def _firsts(held: Sequence[tuple[Position, Voice]], found: Gathering) -> dict[str, int]:
     """For each voice the number of the claim by which it first gave the answer that it holds."""
     first: dict[str, int] = {}
     for n, (_, voice) in enumerate(held):
         label = found.known[found.voices[voice.claim]]
-        if label not in first or said[n] < said[first[label]]:
+        if label not in first or found.said(voice.claim) < found.said(held[first[label]][1].claim):
             first[label] = n
     return first
 
@@ -224,17 +237,22 @@ def _revised(incident: Incident, found: Gathering) -> None:
 # ------------------------------------------------------------ whom it repeats
 
 
-def _retold(incident: Incident, found: Gathering, read: Mapping[str, Reading], vocabulary: Vocabulary) -> None:
+def _repeated(incident: Incident, found: Gathering, read: Mapping[str, Reading], vocabulary: Vocabulary) -> list[Repeats]:
     """What publishers give in their own words that goes back to another voice."""
     documents = [found.documents[address] for address in incident.documents if address in found.documents]
     readings = [read[document.address] for document in documents if document.address in read]
-    named = {found.houses[document.address].name: found.known[found.houses[document.address]] for document in documents}
+    return [one for origin in lineage(incident, documents, readings, vocabulary) for one in origin.repeats]
+
+
+def _retold(incident: Incident, repeated: Sequence[Repeats], found: Gathering) -> None:
+    """Whom they repeat so."""
+    houses = [found.houses[address] for address in incident.documents if address in found.houses]
+    named = {house.name: found.known[house] for house in houses}
     named |= {found.voices[k].name: found.known[found.voices[k]] for k in incident.claims if k in found.voices}
-    for origin in lineage(incident, documents, readings, vocabulary):
-        for one in origin.repeats:
-            who, whom = found.known[found.houses[one.document]], named.get(one.whom)
-            if whom is not None and who != whom:
-                found.in_own_words[who, whom].append(incident.id)
+    for one in repeated:
+        who, whom = found.known[found.houses[one.document]], named.get(one.whom)
+        if whom is not None and who != whom:
+            found.in_own_words[who, whom].append(incident.id)
 
 
 def _passed_on(found: Gathering) -> None:
