@@ -96,12 +96,15 @@ def test_what_changed_since_a_moment(past: TestClient, lived: Path) -> None:
 
 
 def test_a_browser_is_told_that_the_case_has_grown_since_it_looked(lived: Path) -> None:
-    client = TestClient(app(lived), base_url="http://127.0.0.1")
-    assert "since you last looked" not in client.get("/").text
-    client.cookies.set("rashomon-looked", THEN)
+    desk = app(lived)
+    first = TestClient(desk, base_url="http://127.0.0.1").get("/")
+    assert "since you last looked" not in first.text
+    assert first.cookies["rashomon-looked"].strip('"') == NOW
+    client = TestClient(desk, base_url="http://127.0.0.1", cookies={"rashomon-looked": THEN})
     tree = html.fromstring(client.get("/").text)
     (link,) = [a.get("href") for a in tree.xpath("//a") if a.text == "What changed since you last looked"]
-    assert client.get(link).status_code == 200
-    assert client.cookies.get("rashomon-looked", domain="127.0.0.1").strip('"') == NOW
+    told = client.get(link)
+    assert told.status_code == 200
+    assert told.cookies["rashomon-looked"].strip('"') == NOW
     fresh = TestClient(app(lived), base_url="http://127.0.0.1", cookies={"rashomon-looked": "<script>"})
     assert "<script>" not in fresh.get("/").text

@@ -146,9 +146,10 @@ class View:
 
     def origins(self, name: str) -> Rows[Origin]:
         """The independent origins of what is said of an incident: which voices hang together, why, and who repeats whom."""
-        paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
-        readings = [reading for reading in self.standing.readings if reading.id in paired]
-        return Rows.of(lineage(self.incident(name), self.standing.documents, readings, self.words))
+        incident = self.incident(name)
+        told = [address for address in sorted(self._voiced(incident)) if address in self._paired]
+        documents, readings = [self._documents[address] for address in told], [self._paired[address] for address in told]
+        return Rows.of(lineage(incident, documents, readings, self.words))
 
     def under(self, name: str, policy: str) -> Under:
         """An incident under a policy ("ucdp"): its numbers, answers and grades, each with the claims behind it. The rules in
@@ -235,7 +236,7 @@ class View:
         incident = self.incident(name)
         return Rows.of(interests(incident, self._told(self._voiced(incident)), self.words))
 
-    def _beside(self, point: Point, position: Position) -> tuple[str, ...]:
+    def beside(self, point: Point, position: Position) -> tuple[str, ...]:
         """The same for one answer, in words."""
         told = self._told({voice.document for voice in position.voices})
         return tuple(stake.reason for stake in stakes(point, position, told, self.words))
@@ -299,7 +300,7 @@ class View:
             raise UnknownNameError(f"{form}: no form of a brief; there are {', '.join(FORMS)}")
         self._known(policy)
         ids = None if chosen is None else [self.incident(name).id for name in chosen]
-        index = Index(self._shown, self.words, self._beside)
+        index = Index(self._shown, self.words, self.beside)
         rule = briefs.policy(policy, self.under, index) if policy else None
         return write(gathered(index, title or self.name, ids, policy=rule), form, self.standing.asof)
 
@@ -323,7 +324,7 @@ class View:
         """The brief with this case's name and its own parties' names."""
 
         def feed(standing: Standing) -> Iterator[bytes]:
-            made = page(standing, title=self.name, vocabulary=self.words, beside=self._beside)
+            made = page(standing, title=self.name, vocabulary=self.words, beside=self.beside)
             yield made.encode("utf-8", "replace")
 
         return structs.replace(FORMATS["brief"], feed=feed)

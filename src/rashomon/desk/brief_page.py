@@ -70,8 +70,7 @@ def page(scene: Scene, query: BriefQuery) -> BriefPage:
     sift = Sift.of(scene)
     found = sift.incidents(sift.chosen(query))
     names = picked(scene, query)
-    by_id = {incident.id: incident for incident in scene.incidents}
-    offered = list(dict.fromkeys([*(by_id[name] for name in names), *_weightiest(found, scene)]))
+    offered = list(dict.fromkeys([*(scene.by_id[name] for name in names), *_weightiest(found, scene)]))
     return BriefPage(
         case=scene.view.name,
         asof=scene.asof,
@@ -96,8 +95,13 @@ def picked(scene: Scene, query: BriefQuery) -> list[str]:
 
 
 def _weightiest(found: list[Incident], scene: Scene) -> list[Incident]:
-    told = [incident for incident in found if scene.index.told(incident)]
-    return sorted(told, key=lambda incident: (-weight(incident, scene.index), incident.id))
+    weights = scene.once("weights", _weights)
+    return sorted((i for i in found if i.id in weights), key=lambda incident: (-weights[incident.id], incident.id))
+
+
+def _weights(scene: Scene) -> dict[str, int]:
+    """How much there is to tell of each incident of which anything is told."""
+    return {i.id: weight(i, scene.index) for i in scene.incidents if scene.index.told(i)}
 
 
 def kept(entry: Entry) -> Kept:

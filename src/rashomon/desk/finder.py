@@ -30,10 +30,12 @@ TABLES = (
     "CREATE VIRTUAL TABLE texts USING fts5(words, names, tokenize = 'unicode61 remove_diacritics 2')",
 )
 
-FIND = f"""SELECT units.id, address, key, first, last,
+FIND = """SELECT texts.rowid, units.id, key FROM texts JOIN places ON places.n = texts.rowid JOIN units ON units.n = unit
+    WHERE texts MATCH ? AND (key IS NULL) = ? ORDER BY rank, texts.rowid"""
+
+SHOW = f"""SELECT address, key, first, last,
     snippet(texts, 0, '{OPEN}', '{CLOSE}', '…', {SNIPPET}), highlight(texts, 1, '{OPEN}', '{CLOSE}')
-    FROM texts JOIN places ON places.n = texts.rowid JOIN units ON units.n = unit
-    WHERE texts MATCH ? AND (key IS NULL) = ? ORDER BY rank, texts.rowid"""  # noqa: S608  # only constants of this module
+    FROM texts JOIN places ON places.n = texts.rowid WHERE texts MATCH ? AND texts.rowid = ?"""  # noqa: S608  # constants
 
 
 class Piece(Struct, frozen=True):
@@ -64,15 +66,19 @@ class Finder:
             self._base.execute(text)
 
     def find(self, scene: Scene, query: str, claims: bool) -> Iterator[Hit]:
-        """Claims, or passages, that have all words of the query, the best first; nothing for a query without words."""
+        """Claims that nobody rejected, or passages, that have all words of the query, the best first; nothing for a query
+        without words. What is shown of a hit is looked up when it is asked for.
+        """
         asked = match(query)
         if not asked:
             return
         with self._lock:
             units = self._taken_in(scene)
-            rows = self._base.execute(FIND, (asked, not claims)).fetchall()
-        for id_, address, key, first, last, text, names in rows:
-            if id_ in units:
+            found = self._base.execute(FIND, (asked, not claims)).fetchall()
+        for n, unit, key in found:
+            if unit in units and (key is None or key in scene.index.claims):
+                with self._lock:
+                    address, key, first, last, text, names = self._base.execute(SHOW, (asked, n)).fetchone()
                 yield Hit(address, key or "", first, last, tuple(_pieces(text)), tuple(_pieces(names)))
 
     def _taken_in(self, scene: Scene) -> frozenset[str]:

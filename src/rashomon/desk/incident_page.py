@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from rashomon.desk.scenes import Scene
 from rashomon.export.brief import toll, words
 from rashomon.export.brief.story import in_order
 from rashomon.model import Bounds, Held, Incident, Point, Position, Relation, Revision, Value, Voice
+from rashomon.model.verdict import INCIDENT, things
 from rashomon.reconcile import Origin
 
 
@@ -268,14 +270,22 @@ def _slot(slot: str, scene: Scene) -> str:
 
 def _near(incident: Incident, scene: Scene) -> Iterator[Near]:
     """What the incident is related to, and what is related to it."""
-    others = {other.id: other for other in scene.incidents}
+    others = scene.by_id
     for relation in dict.fromkeys(incident.relations):
         if relation.incident in others:
             yield _relative(relation, words.RELATIONS[relation.type], others[relation.incident], scene)
-    for other in scene.incidents:
-        for relation in other.relations:
-            if relation.incident == incident.id and relation.type in BACK:
-                yield _relative(relation, BACK[relation.type], other, scene)
+    for other, relation in scene.once("told of", _told_of).get(incident.id, ()):
+        yield _relative(relation, BACK[relation.type], other, scene)
+
+
+def _told_of(scene: Scene) -> dict[str, list[tuple[Incident, Relation]]]:
+    """What is related to each incident, by its name, but for what stands on both sides already."""
+    found: dict[str, list[tuple[Incident, Relation]]] = defaultdict(list)
+    for incident in scene.incidents:
+        for relation in incident.relations:
+            if relation.type in BACK:
+                found[relation.incident].append((incident, relation))
+    return found
 
 
 BACK = {
@@ -292,10 +302,17 @@ def _relative(relation: Relation, how: str, other: Incident, scene: Scene) -> Ne
 
 
 def _verdicts(incident: Incident, scene: Scene) -> Iterator[Line]:
-    keys = set(incident.claims)
-    for about, judgement in scene.view.judgements.items():
-        parts = about.split("|")
-        if any(part in keys for part in parts) or incident.id in about:
-            claim = parts[0] if parts[0] in keys else None
-            for verdict in judgement.verdicts:
-                yield Line(about, verdict.by, verdict.decision, words.plain(verdict.note), claim)
+    keys, judged = set(incident.claims), scene.once("judged", _judged)
+    for about in sorted({about for name in (*incident.claims, incident.id) for about in judged.get(name, ())}):
+        claim = next((key for key in things(about) if key in keys), None)
+        for verdict in scene.view.judgements[about].verdicts:
+            yield Line(about, verdict.by, verdict.decision, words.plain(verdict.note), claim)
+
+
+def _judged(scene: Scene) -> dict[str, list[str]]:
+    """What verdicts are about, by the name of each claim and incident that they name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for about in scene.view.judgements:
+        for name in things(about):
+            found[name.removeprefix(INCIDENT)].append(about)
+    return found

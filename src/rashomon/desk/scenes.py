@@ -79,13 +79,20 @@ class Scene:
         self.asof = view.standing.asof
         self._lock = threading.RLock()
         self._made: dict[str, object] = {}
+        self._makers: dict[str, Callable[[Scene], object]] = {}
 
     def once(self, name: str, make: Callable[[Scene], T]) -> T:
         """What this makes of the scene, made once however many ask for it at the same time."""
         with self._lock:
             if name not in self._made:
                 self._made[name] = make(self)
+                self._makers[name] = make
             return self._made[name]  # type: ignore[return-value]  # what was put there under this name
+
+    def made_like(self, older: Scene) -> None:
+        """Make what was made of an older scene, so that nobody waits for it here."""
+        for name, make in list(older._makers.items()):
+            self.once(name, make)
 
     @property
     def index(self) -> Index:
@@ -104,6 +111,11 @@ class Scene:
     def homes(self) -> dict[str, Incident]:
         """Claim key to incident."""
         return {key: incident for incident in self.incidents for key in incident.claims}
+
+    @cached_property
+    def by_id(self) -> dict[str, Incident]:
+        """Incidents by their names of this moment."""
+        return {incident.id: incident for incident in self.incidents}
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -166,19 +178,19 @@ class Scenes:
             begins = work is None
             work = self._works[then] = Future() if work is None else work
         if begins and waits:
-            self._work_out(then, upto, seal, work)
+            self._work_out(then, upto, seal, work, None)
         elif begins:
-            threading.Thread(target=self._beside, args=(then, upto, seal, work), daemon=True).start()
+            threading.Thread(target=self._beside, args=(then, upto, seal, work, older), daemon=True).start()
         return work.result() if waits or older is None else older
 
-    def _beside(self, then: str | None, upto: int, seal: str, work: Future[Scene]) -> None:
-        """The same in a thread of its own, which closes what it opened."""
+    def _beside(self, then: str | None, upto: int, seal: str, work: Future[Scene], older: Scene | None) -> None:
+        """Work out in a thread of its own, which closes what it opened."""
         try:
-            self._work_out(then, upto, seal, work)
+            self._work_out(then, upto, seal, work, older)
         finally:
             self.case().close()
 
-    def _work_out(self, then: str | None, upto: int, seal: str, work: Future[Scene]) -> None:
+    def _work_out(self, then: str | None, upto: int, seal: str, work: Future[Scene], older: Scene | None) -> None:
         try:
             begun = time.monotonic()
             found = self.case().asof(then) if then else self.case().view()
@@ -194,6 +206,8 @@ class Scenes:
                 self._shared,
             )
             scene.seconds = time.monotonic() - begun
+            if older is not None:
+                scene.made_like(older)
         except BaseException as error:
             with self._lock:
                 self._works.pop(then, None)

@@ -61,7 +61,7 @@ def page(scene: Scene, query: SearchQuery) -> SearchPage:
     """The hits after the first `skip` of each sort."""
     finder: Finder = scene.shared(Finder)
     span = slice(query.skip, query.skip + query.limit + 1)
-    claims = list(islice((h for h in finder.find(scene, query.q, True) if h.key in scene.index.claims), span.start, span.stop))
+    claims = list(islice(finder.find(scene, query.q, True), span.start, span.stop))
     passages = list(islice(finder.find(scene, query.q, False), span.start, span.stop))
     more = max(len(claims), len(passages)) > query.limit
     return SearchPage(

@@ -192,7 +192,7 @@ def _part(incident: Incident, each: Given, scene: Scene) -> Part:
 
 def _tempo(incidents: Iterable[Incident], scene: Scene) -> Iterator[Answered]:
     """Whose acts are said to follow on whose, by the relations between incidents; of a side with itself nothing is said."""
-    others = {incident.id: incident for incident in scene.incidents}
+    others = scene.by_id
     found: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for incident in incidents:
         for relation in incident.relations:
