@@ -228,8 +228,13 @@ def test_reliability_says_why() -> None:
     assert reliability(source(3, 1, silent=1, undecided=1)).reason.split("; ") == [
         "borne out on 3 incidents, refuted on 1",
         "contradicted on 1 incident, where nothing decides",
-        "changed 1 answer, 1 silently",
+        "changed 1 answer, took back or lowered 1 silently",
     ]
+
+
+def test_a_toll_that_rises_is_no_mark_against_its_source() -> None:
+    rising = structs.replace(source(3, 0, silent=1).revised[0], direction="up")
+    assert reliability(structs.replace(source(3, 0), revised=(rising,))).grade == "B"
 
 
 def test_an_incident_on_which_it_was_right_and_wrong_counts_as_refuted() -> None:

@@ -159,7 +159,7 @@ def reliability(record: Record) -> Suggestion:
     """A grade for a voice, from what became of what it said. A is never suggested: it needs somebody who knows more."""
     refuted = {later.incident for later in record.contradicted if _refuted(later)}
     borne_out = {later.incident for later in record.borne_out} - refuted
-    silent = sum(not changed.announced for changed in record.revised)
+    silent = sum(changed.direction != "up" and not changed.announced for changed in record.revised)
     rule = _rule(len(borne_out), len(refuted), silent)
     claims = (later.claim for later in (*record.borne_out, *record.contradicted))
     changed = (end.claim for c in record.revised for end in (c.before, c.after) if end.claim)
@@ -197,7 +197,7 @@ def _found(record: Record, borne_out: int, refuted: int, silent: int) -> Iterato
     if open_:
         yield f"contradicted on {_count(open_, 'incident')}, where nothing decides"
     if record.revised:
-        yield f"changed {_count(len(record.revised), 'answer')}, {silent or 'none'} silently"
+        yield f"changed {_count(len(record.revised), 'answer')}, took back or lowered {silent or 'none'} silently"
     if record.conceded:
         yield f"{_count(len(record.conceded), 'claim')} against own interest"
 
