@@ -163,13 +163,22 @@ class Actors:
         if head and head[1] == "allies" and core[-1].key == head[0].split()[-1]:
             return self._allied(acting, core, head, start, setting, whose)
         named_head = any(hit.last == len(core) for hit in acting)  # "the White House" is no house
-        office = self._office([word.key for word in core])
+        office = self._office([word.key for word in core], setting)
+        if head and head[1] == "civil" and self._martial(core, head):
+            head = ("army", "government")
         if head and head[1] == "civil" and not named_head and not office and not self._holds(acting, core, setting):
             return [Link(CIVILIANS, "people")]
         named = self._named(acting, part.row, setting)
         if named:
             return self._with_head(named, acting, core, head, setting, target)
         return self._branches(part, core, setting) or self._unnamed(part, core, head, start, setting, whose)
+
+    def _martial(self, core: Sequence[Word], head: tuple[str, str]) -> bool:
+        """Whether a word of the forces stands before a civil head: "an army doctor", "military buildings"."""
+        before = len(core) - len(head[0].split()) - 1
+        return (
+            before >= 0 and " ".join(w.key for w in core[before + 1 :]) == head[0] and core[before].key in self.language.martial
+        )
 
     def _told(self, part: _Part, core: Sequence[Word]) -> bool:
         """Whether nothing follows, or a clause that tells what they did."""
@@ -268,11 +277,11 @@ class Actors:
             return [*named, *extra]
         last = named[-1]
         if named == [Link(OPPOSITION, "nationality")] and head and head[1] == "rebels":
-            return [Link(setting.group_called(head[0]) or OPPOSITION, "military")]
+            return [Link(self._rebels(head[0], setting), "military")]
         state = setting.kind(last.id) == "state"
         if state and head and last.kind != "person":
             if head[1] == "rebels":
-                return [Link(setting.group_called(head[0]) or OPPOSITION, "military")]
+                return [Link(self._rebels(head[0], setting), "military")]
             if head[1] == "coalition" and setting.coalition:
                 return [Link(setting.coalition, "military")]
             if head[1] in ("fighters", "loaded") and last.kind == "nationality" and head[0] not in self.language.military:
@@ -321,7 +330,7 @@ class Actors:
         people = self._people(keys, setting)
         if people:
             return [Link(people, "military")]
-        office = self._office(keys)
+        office = self._office(keys, setting)
         if office:
             return [Link(office, "organisation")]
         if self._opposed(part, core, setting) and not (head and head[1] == "coalition"):
@@ -380,10 +389,16 @@ class Actors:
                 return party
         return None
 
-    def _office(self, keys: Sequence[str]) -> str | None:
+    def _office(self, keys: Sequence[str], setting: Setting | None = None) -> str | None:
         text = f" {' '.join(keys)} "
-        fitting = [phrase for phrase in self.language.offices if f" {phrase} " in text]
+        fitting = [phrase for phrase in self.language.offices if f" {phrase} " in text and self._only(phrase, setting)]
         return self.language.offices[max(fitting, key=len)] if fitting else None
+
+    def _only(self, phrase: str, setting: Setting | None) -> bool:
+        """Whether an office is one state's here: many have marines."""
+        state = self.language.offices[phrase]
+        named = setting is None or setting.mentioned[state] > 0 or state in (setting.country, setting.voice)
+        return named or phrase not in self.language.shared
 
     def _generic(self, head: tuple[str, str], start: int, setting: Setting, own: str | None = None) -> str | None:
         word, kind = head
@@ -392,7 +407,7 @@ class Actors:
         if kind == "government":
             return setting.country
         if kind == "rebels":
-            return setting.group_called(word) or OPPOSITION
+            return self._rebels(word, setting)
         if kind in ("fighters", "loaded"):
             return self._of_group(word, setting) or (self._rising(word, kind, setting, own))
         if kind == "coalition":
@@ -401,6 +416,10 @@ class Actors:
             organ = setting.publisher_state if setting.document.source.kind == "state organ" else None
             return organ or setting.state_before(start) or setting.publisher_state or setting.country
         return setting.sides.forces(word, start) if kind == "military" else None
+
+    def _rebels(self, word: str, setting: Setting) -> str:
+        """Whom "rebels" means: whom the text itself calls so, else those who fight the government, named or not."""
+        return setting.group_called(word) or setting.rising or OPPOSITION
 
     def _of_group(self, word: str, setting: Setting) -> str | None:
         """Whom "militants" or "terrorists" means: whom the text itself calls so, else the group it is about, else rebels."""

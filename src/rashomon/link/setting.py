@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rashomon.link.matcher import Hit, Matcher
 from rashomon.link.sides import FIGHTING, Sides
-from rashomon.link.ties import holds, side_of
+from rashomon.link.ties import begun, holds, side_of
 from rashomon.link.words import Word, words
 from rashomon.model import EVIDENCE_ROLES, Document
 from rashomon.vocabulary import Party, Vocabulary
@@ -24,6 +24,10 @@ NEAR = 240
 
 NAMED = 4
 """Mentions of a state, or of groups that fight it, beyond which more of them say no more of where a text happens."""
+
+
+HINTED = 2
+"""What a country's name in the publisher's name counts, in mentions of a place."""
 
 
 class Setting:
@@ -86,19 +90,48 @@ class Setting:
 
     @cached_property
     def country(self) -> str | None:
-        """The state on whose ground it happens: of the linked places, else the one named most."""
+        """The state on whose ground it happens: that of the linked places, unless others are named far more often; one whose
+        enemies are named, or that the publisher's name tells; else the one named most.
+        """
+        weights = self._weights()
+        if weights:
+            order = list(weights)
+            return self._of_the_day(max(weights, key=lambda country: (weights[country], -order.index(country))))
         states = [p for p, _ in _ranked(self.mentioned) if self.kind(p) == "state" and p != self.document.source.party]
-        if self._countries:
-            fought = [p for p in states if p not in self._countries and any(self.opposed(g, p) for g in self.groups)]
-            return max((*self._countries, *fought), key=self._standing)
         return states[0] if states else self.publisher_state
 
-    def _standing(self, country: str) -> tuple[int, int]:
+    def _of_the_day(self, country: str) -> str:
+        """The state that has become another one since, where the text is on that one: South Vietnam until 1975."""
+        for tie in self.parties[country].ties if country in self.parties else ():
+            if tie.type == "successor_of" and not begun(tie, self.day or "9999"):
+                fought = sum(times for group, times in self.groups.items() if self.opposed(group, tie.to))
+                return tie.to if self.mentioned[tie.to] + fought > self.mentioned[country] else country
+        return country
+
+    def _weights(self) -> Counter[str]:
         """How much speaks for a country: its places, how often its state is named, and groups named that fight it."""
-        fought = sum(n for group, n in self.groups.items() if self.opposed(group, country))
-        placed = self._countries.get(country, 0)
-        first = -list(self._countries).index(country) if placed else -len(self._countries)
-        return placed + min(self.mentioned[country], NAMED) + min(fought, NAMED), first
+        weights = Counter(self._countries)
+        hinted = {hit.ids[0] for hit in self._publisher if self.kind(hit.ids[0]) == "state"} - {self.document.source.party}
+        for group, times in self.groups.items():
+            fought = [s for s in self._fought(group) if s != self.document.source.party]
+            for state in fought if len(fought) == 1 else [s for s in fought if self.mentioned[s]]:
+                weights[state] += min(times, NAMED)
+        weights.update(dict.fromkeys(sorted(hinted), HINTED))
+        for state in weights:
+            weights[state] += min(self.mentioned[state], NAMED)
+        return weights
+
+    def _fought(self, group: str) -> Iterator[str]:
+        """States that a group fights on the day in a conflict of theirs."""
+        here = set(self.parties[group].conflicts)
+        for key, party in self.parties.items():
+            if party.kind == "state" and here & set(party.conflicts) and self.opposed(group, key):
+                yield key
+
+    @cached_property
+    def _publisher(self) -> tuple[Hit, ...]:
+        """Parties named in the publisher's name."""
+        return tuple(hit for hit in self._matcher.hits(words(self.document.source.name)) if len(hit.ids) == 1)
 
     def opposed(self, one: str, other: str) -> bool:
         """Whether two parties fight each other on the day."""
@@ -121,9 +154,9 @@ class Setting:
         source = self.document.source
         if source.party or self.vocabulary.sources.get(source.id):
             return source.party
-        row = words(source.name)
-        own = [hit for hit in self._matcher.hits(row) if len(hit.ids) == 1 and self.kind(hit.ids[0]) in FIGHTING]
-        official = any(f" {word} " in f" {' '.join(w.key for w in row)} " for word in self.words.organs)
+        own = [hit for hit in self._publisher if self.kind(hit.ids[0]) in FIGHTING]
+        name = " ".join(word.key for word in words(source.name)) if own else ""
+        official = any(f" {word} " in f" {name} " for word in self.words.organs)
         return own[0].ids[0] if own and (official or own[0].form == "organ" or self.armed(own[0].ids[0])) else None
 
     @cached_property
@@ -184,6 +217,21 @@ class Setting:
         country = self.country
         ties = self.parties[OPPOSITION].ties if OPPOSITION in self.parties else ()
         return OPPOSITION if any(t.type == "opposes" and t.to == country and holds(t, self.day) for t in ties) else None
+
+    @cached_property
+    def rising(self) -> str | None:
+        """Whom "the rebels" means: the armed opposition where on the day it fights the government, else the group that the text
+        is about, else the only one that does; where none does, or several, the armed opposition without a name.
+        """
+        if self.uprising:
+            return self.uprising
+        country = self.country or ""
+        own = set(self.parties[country].conflicts) if country in self.parties else set()
+        main = self.main_group
+        if main and self.opposed(main, country):
+            return main
+        fights = [k for k, p in self.parties.items() if self.armed(k) and own & set(p.conflicts) and self.opposed(k, country)]
+        return fights[0] if len(fights) == 1 else None
 
     @cached_property
     def governing(self) -> frozenset[str]:

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rashomon.link.ties import part_of, side_of, tied
-
 from rashomon.vocabulary.closed import closed_words
 
 if TYPE_CHECKING:

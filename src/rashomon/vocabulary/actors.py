@@ -20,7 +20,10 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     phrase ends; `peoples` maps an adjective of a people to the party that fights in its name, by country. `abbreviations`:
     short forms that are no name ("KIA", killed in action) unless the text is on that party's conflict; `third_person`:
     possessives that point back to somebody named before ("its troops"), `hands` the words for people who are somebody's
-    soldiers after one ("its men"); `pointing`: words for people of whom only their deed is told ("those who fired"),
+    soldiers after one ("its men"); `plain`: words for people of whom nothing else is told, whom a deed of violence makes
+    nobody's civilians; `shared`: those of `offices` that other states have too, so that they mean that state only where it
+    is named; `martial`: words that make whom they stand before a soldier ("army doctor"); `pointing`: words for people of
+    whom only their deed is told ("those who fired"),
     `relative` the words that tell it; `allies`: those who are tied to somebody named ("its allies"); `affiliates`: heads
     after a name that mean a branch of it ("al-Qaeda affiliate"), `former` those before it that say that it was one;
     `ranks`: titles of soldiers, of the publisher's or the last named state; `locatives`: words after which a name is where
@@ -52,6 +55,9 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: tuple[str, ...]
     third_person: tuple[str, ...]
     hands: tuple[str, ...]
+    plain: tuple[str, ...]
+    shared: tuple[str, ...]
+    martial: tuple[str, ...]
     pointing: tuple[str, ...]
     relative: tuple[str, ...]
     allies: tuple[str, ...]
