@@ -107,6 +107,16 @@ def test_claimed_conceded_and_denied() -> None:
     assert (found.party, found.kind) == ("TUR", None)
 
 
+def test_interests_are_gathered_from_every_incident() -> None:
+    said = (speaker("the ministry", "TUR"),)
+    ours = report(
+        "a", "Harbour Wire", "Four of our men fell.", "shelling", speakers=said, figures=[figure("killed", 4, party="TUR")]
+    )
+    found = record("the ministry", ours)
+    assert found.conceded == (ours[1][0].key,)
+    assert [(s.kind, s.other, s.claims) for s in found.interests] == [("own loss", "TUR", (ours[1][0].key,))]
+
+
 def test_a_publisher_that_takes_over_a_count_in_its_own_words_repeats() -> None:
     quoted = mayor("a", "Harbour Wire", 9, "2020-03-02")
     text = "Mayor Ode said shells had killed 9 porters. The shelling of the market left 9 dead."
@@ -254,6 +264,8 @@ def test_records_do_not_depend_on_order_and_every_claim_is_one_voices(made_up: A
         assert len(keys) == len(set(keys))
         assert set(keys) <= set(told)
     for one in made:
-        assert set(one.conceded) <= {k for k in told if told[k].claim.against_interest}
+        losses = {key for staked in one.interests if staked.kind == "own loss" for key in staked.claims}
+        assert set(one.conceded) == {k for k in one.conceded if told[k].claim.against_interest or k in losses}
+        assert all(set(staked.claims) <= set(told) for staked in one.interests)
         assert all(later.by and later.claim in told for later in (*one.borne_out, *one.contradicted))
     assert len({r.id for r in made}) == len(made)

@@ -7,7 +7,21 @@ from rashomon.case.flow import Report
 from rashomon.case.review import Review
 from rashomon.case.rows import Rows
 from rashomon.case.view import View
-from rashomon.reconcile import Changed, Given, Interest, Later, Mark, Number, Record, Repeated, Stake, Suggestion, Under, Worded
+from rashomon.reconcile import (
+    Changed,
+    Given,
+    Interest,
+    Later,
+    Mark,
+    Number,
+    Record,
+    Repeated,
+    Stake,
+    Staked,
+    Suggestion,
+    Under,
+    Worded,
+)
 
 __all__ = [
     "LEDGER",
@@ -30,6 +44,7 @@ __all__ = [
     "Rows",
     "Signed",
     "Stake",
+    "Staked",
     "Suggestion",
     "Teller",
     "Under",

@@ -55,6 +55,8 @@ def _one(view: View, record: Record) -> None:
     output.table("Contradicted later", ("question", "answer", "claim", "by"), _later(view, record.contradicted))
     repeats = [(one.whom, len(one.claims) or None, len(one.incidents) or None) for one in record.repeats]
     output.table("Repeats", ("whom", "claims passed on", "incidents in its own words"), repeats)
+    staked = [(one.kind, one.other or None, len(one.claims), list(one.claims)) for one in record.interests]
+    output.table("Its interest", ("what", "of whom", "claims", ""), staked)
     loaded = [(w.word, w.party, w.neutral, w.refers, len(w.uses)) for w in record.words]
     output.table("Its loaded words", ("word", "for", "a neutral text would say", "refers to", "times"), loaded)
 

@@ -13,7 +13,7 @@ from rashomon.reconcile.interest import Interest, Stake, interests, stakes
 from rashomon.reconcile.lineage import Origin, lineage
 from rashomon.reconcile.pairing import method, pair
 from rashomon.reconcile.policies import RULES, Given, Mark, Number, Under, under
-from rashomon.reconcile.record import Changed, Later, Record, Repeated, Worded, records
+from rashomon.reconcile.record import Changed, Later, Record, Repeated, Staked, Worded, records
 from rashomon.reconcile.why import Explanation, explain
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Record",
     "Repeated",
     "Stake",
+    "Staked",
     "Suggestion",
     "Under",
     "Worded",

@@ -16,6 +16,7 @@ from rashomon.model import Document, Held, Incident, Point, Position, Reading, V
 from rashomon.model.incident import Direction
 from rashomon.reconcile.behind import accounts, refuting
 from rashomon.reconcile.framing import Use, uses
+from rashomon.reconcile.interest import StakeKind, interests
 from rashomon.reconcile.lineage import Repeats, lineage
 from rashomon.reconcile.origins import Outlets, hanging, outlets
 from rashomon.reconcile.recognising import recognised
@@ -80,6 +81,14 @@ class Worded(Struct, frozen=True, kw_only=True):
     uses: tuple[Use, ...]
 
 
+class Staked(Struct, frozen=True, kw_only=True):
+    """Claims in which a voice had something to gain or lose: the `kind` as in `Stake` ("enemy loss"), and about whom."""
+
+    kind: StakeKind
+    other: str
+    claims: tuple[str, ...]
+
+
 class Record(Struct, frozen=True, kw_only=True):
     """One voice in this case. `id` changes only with what the voice is called; `names` are all its names, `kind` the source's
     where it publishes. `claimed`, `conceded`, `denied` are keys of claims: asserted, against its own interest, denied.
@@ -99,6 +108,7 @@ class Record(Struct, frozen=True, kw_only=True):
     contradicted: tuple[Later, ...] = ()
     repeats: tuple[Repeated, ...] = ()
     words: tuple[Worded, ...] = ()
+    interests: tuple[Staked, ...] = ()
 
 
 class Gathering:
@@ -115,6 +125,7 @@ class Gathering:
         self.contradicted: dict[str, list[Later]] = defaultdict(list)
         self.passed_on: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.in_own_words: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.staked: dict[str, dict[tuple[StakeKind, str], list[str]]] = defaultdict(lambda: defaultdict(list))
         self.words: dict[str, list[Use]] = defaultdict(list)
 
     def said(self, claim: str) -> float:
@@ -143,6 +154,7 @@ def records(
         repeated = _repeated(incident, found, read, vocabulary) if len(incident.claims) > 1 else []
         _judged_later(incident, repeated, found)
         _revised(incident, found)
+        _at_stake(incident, found, vocabulary)
         _retold(incident, repeated, found)
     for address, reading in read.items():
         for voice, use in uses(by_address[address], reading, found.told, vocabulary):
@@ -234,6 +246,15 @@ def _revised(incident: Incident, found: Gathering) -> None:
             )
 
 
+def _at_stake(incident: Incident, found: Gathering, vocabulary: Vocabulary) -> None:
+    """What the voices had to gain or lose by their answers."""
+    for one in interests(incident, found.told, vocabulary):
+        for stake in one.stakes:
+            label = found.who(stake.claim, stake.voice)
+            if label is not None:
+                found.staked[label][stake.kind, stake.other].append(stake.claim)
+
+
 # ------------------------------------------------------------ whom it repeats
 
 
@@ -306,6 +327,8 @@ def _record(
     claims = [found.told[key].claim for key in sorted(keys)]
     houses = [found.documents[voice.address].source for voice in voices if voice.own]
     denied = tuple(c.key for c in claims if c.stance == "deny" or c.kind == DENIAL)
+    staked = found.staked[label]
+    losses = {key for (kind, _), of in staked.items() if kind == "own loss" for key in of}
     return Record(
         id=digest(["voice", label], 16),
         name=_called(voices),
@@ -314,13 +337,16 @@ def _record(
         kind=min((source.kind for source in houses), default=None),
         documents=tuple(sorted({voice.address for voice in voices})),
         claimed=tuple(c.key for c in claims if c.stance == "assert" and c.kind != DENIAL),
-        conceded=tuple(c.key for c in claims if c.against_interest),
+        conceded=tuple(c.key for c in claims if c.against_interest or c.key in losses),
         denied=denied,
         revised=tuple(found.revised[label]),
         borne_out=tuple(found.borne_out[label]),
         contradicted=tuple(found.contradicted[label]),
         repeats=tuple(repeats),
         words=tuple(_worded(found.words[label], vocabulary)),
+        interests=tuple(
+            Staked(kind=kind, other=other, claims=tuple(dict.fromkeys(of))) for (kind, other), of in sorted(staked.items())
+        ),
     )
 
 
