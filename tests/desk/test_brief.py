@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from rashomon.case import Case, open_case
 from rashomon.desk import app
 from rashomon.export import FORMATS
+from rashomon.export.brief import FORMS
 
 
 @pytest.fixture
@@ -106,3 +107,29 @@ def test_no_export_of_another_name(desk: TestClient) -> None:
     answer = desk.get("/api/v1/exports/secrets")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("form", ["md", "docx", "pdf"])
+def test_a_brief_comes_in_every_form(desk: TestClient, sample: Case, form: str) -> None:
+    first = max(sample.incidents(), key=lambda i: len(i.claims))
+    answer = desk.get("/brief/read", params={"incident": first.id, "form": form, "policy": "ucdp"})
+    assert answer.status_code == 200
+    assert answer.content == sample.view().brief([first.id], None, form, "ucdp")
+    assert answer.headers["content-type"] == FORMS[form].mime
+    assert answer.headers["content-disposition"] == f'attachment; filename="brief{FORMS[form].endings[0]}"'
+
+
+def test_no_brief_of_another_form_or_rule(desk: TestClient) -> None:
+    assert desk.get("/brief/read?form=exe").status_code == 404
+    assert desk.get("/brief/read?policy=mine").status_code == 404
+
+
+def test_an_edition_is_kept_in_the_form_that_is_asked_for(anna: TestClient, copy: Case) -> None:
+    data = {"token": token(anna), "link": "/brief/read?kind=air-strike", "form": "md"}
+    assert anna.post("/brief/publish", data=data).status_code == 200
+    (entry,) = copy.editions()
+    assert entry.about == "brief-md"
+    shown = anna.get(f"/editions/{entry.id}")
+    assert shown.headers["content-disposition"].endswith('.md"')
+    assert shown.content == copy.edition(entry.id)
+    assert anna.post("/brief/publish", data={**data, "form": "exe"}).status_code == 404

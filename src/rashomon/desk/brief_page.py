@@ -12,9 +12,10 @@ from rashomon.desk.case_page import Card, Chosen, card, chosen
 from rashomon.desk.query import Sifted, written
 from rashomon.desk.scenes import Scene
 from rashomon.desk.sift import Sift
-from rashomon.export.brief import words
+from rashomon.export.brief import FORMS, words
 from rashomon.export.brief.choose import MOST, weight
 from rashomon.model import Edition, Entry, Incident
+from rashomon.vocabulary.policies import policies
 
 OFFERED = 200
 """Incidents that the page offers; filters narrow what they are."""
@@ -22,11 +23,12 @@ OFFERED = 200
 
 class BriefQuery(Sifted, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """`incident`: what is picked, by name, in its order (default: the weightiest of what the filters find); `title` of the
-    brief (default: the case's name).
+    brief (default: the case's name); `policy`: a rule whose numbers stand beside the answers.
     """
 
     incident: tuple[str, ...] = ()
     title: str = ""
+    policy: str = ""
 
 
 class Offer(Struct, frozen=True):
@@ -34,6 +36,13 @@ class Offer(Struct, frozen=True):
 
     card: Card
     picked: bool
+
+
+class Shape(Struct, frozen=True):
+    """A form in which a brief can be had."""
+
+    name: str
+    title: str
 
 
 class Kept(Struct, frozen=True):
@@ -62,6 +71,8 @@ class BriefPage(Struct, frozen=True):
     offers: tuple[Offer, ...]
     chosen: tuple[Chosen, ...]
     read: str
+    forms: tuple[Shape, ...]
+    policies: tuple[tuple[str, str], ...]
     editions: tuple[Kept, ...]
 
 
@@ -81,6 +92,8 @@ def page(scene: Scene, query: BriefQuery) -> BriefPage:
         offers=tuple(Offer(card(incident, scene), incident.id in names) for incident in offered[:OFFERED]),
         chosen=tuple(chosen(tuple(sift.facets(query)), query)),
         read="/brief/read" + written(query, incident=tuple(names)),
+        forms=tuple(Shape(name, form.title) for name, form in FORMS.items()),
+        policies=tuple((name, rule.title) for name, rule in policies().items()),
         editions=tuple(kept(entry) for entry in scene.editions()),
     )
 

@@ -20,12 +20,13 @@ from rashomon.desk.query import Query, parsed
 from rashomon.desk.scenes import Scenes
 from rashomon.desk.visitor import signer
 from rashomon.export import FORMATS
+from rashomon.export.brief import FORMS
 from rashomon.model import Edition
 
 LINES, CSV = "application/jsonl; charset=utf-8", "text/csv; charset=utf-8"
 
-ENDINGS = {"brief": (".html", "text/html; charset=utf-8"), "geojson": (".geojson", "application/geo+json")}
-"""How a file of an export ends and what it is, where it is neither JSON lines nor a table."""
+ENDINGS = {"geojson": (".geojson", "application/geo+json")}
+"""How a file of an export ends and what it is, where it is neither a brief, nor JSON lines, nor a table."""
 
 
 class Export(Struct, frozen=True):
@@ -45,13 +46,17 @@ class Exports(Struct, frozen=True):
 
 
 class ReadQuery(BriefQuery, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """`download`: as a file, and not to be shown."""
+    """`form`: html, md, docx or pdf; `download`: as a file, and not to be shown, which only HTML can be."""
 
+    form: str = "html"
     download: bool = False
 
 
 def ending(name: str) -> tuple[str, str]:
     """The end of a file's name and its type."""
+    form = next((form for form in FORMS.values() if form.about == name), None)
+    if form:
+        return form.endings[0], form.mime
     return ENDINGS.get(name) or ((".csv", CSV) if name.endswith("-csv") else (".jsonl", LINES))
 
 
@@ -68,18 +73,21 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
         try:
             query = parsed(ReadQuery, request.query_params.multi_items())
             scene = scenes.at(query.asof or None)
-            data = scene.view.brief(picked(scene, query), query.title or None)
-            return _file(data, "brief", "brief", query.download)
+            data = scene.view.brief(picked(scene, query), query.title or None, query.form, query.policy or None)
+            return _file(data, FORMS[query.form].about, "brief", query.download or query.form != "html")
         except Exception as error:
             return failed(request, error, scenes)
 
     def publish(fields: dict[str, str]) -> Response:
         link = urlsplit(fields.get("link", ""))
         query = parsed(BriefQuery, parse_qsl(link.query))
+        if fields.get("form", "html") not in FORMS:
+            raise UnknownNameError(f"{fields['form']}: no form of a brief; there are {', '.join(FORMS)}")
+        about = FORMS[fields.get("form", "html")].about
         scene = scenes.at(query.asof or None)
         names = picked(scene, query)
         note, asof = fields.get("note", "").strip(), query.asof or None
-        made = scenes.case().publish("brief", fields["by"], note, asof, names, query.title or None)
+        made = scenes.case().publish(about, fields["by"], note, asof, names, query.title or None, query.policy or None)
         return RedirectResponse(f"/brief?{link.query}#{made.id}", 303)
 
     async def publishing(request: Request) -> Response:
@@ -117,6 +125,7 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
 
     return [
         Route("/brief/read", read),
+        Route("/api/v1/brief/file", read),
         Route("/brief/publish", publishing, methods=["POST"]),
         Route("/editions/{name}", edition),
         Route("/api/v1/exports", listed),

@@ -11,12 +11,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from rashomon.desk.files_web import ENDINGS, LINES, Exports
+from rashomon.desk.files_web import Exports, ReadQuery, ending
 from rashomon.desk.pages import PAGES, REVIEW
 from rashomon.desk.problem import TYPE, Problem
 from rashomon.desk.query import LIMITS, Query
 from rashomon.desk.review_web import NewVerdict, Recorded, Undo
 from rashomon.export import FORMATS
+from rashomon.export.brief import FORMS
 
 SAID = {
     "asof": "The case as it was known then: an ISO date (its end) or time. Empty: now.",
@@ -42,6 +43,8 @@ SAID = {
     "done": "The verdict that was just given.",
     "incident": "Names of the incidents that are picked.",
     "title": "The title of the brief.",
+    "form": "html, md, docx or pdf.",
+    "download": "As a file, and not to be shown; only HTML can be shown.",
     "a": "A claim or incident.",
     "b": "Another claim or incident.",
     "name": "An incident by its name, an older name of it, or the key of a claim; a document or a voice by its id.",
@@ -68,6 +71,9 @@ def description() -> dict[str, Any]:
     for name, form in sorted(FORMATS.items()):
         path = f"/exports/{name}"
         paths[path] = {"get": _get(path, f"Download: {form.title}", Query, _file(name), refs[Problem])}
+    forms: dict[str, Any] = {form.mime.partition(";")[0]: {} for form in FORMS.values()}
+    brief = {"description": "The brief", "content": forms}
+    paths["/brief/file"] = {"get": _get("/brief/file", "The brief of what is picked", ReadQuery, brief, refs[Problem], 501)}
     for path, (shape, summary) in SENT.items():
         paths[path] = {"post": _post(path, summary, refs[shape], refs[Recorded], refs[Problem])}
     return {
@@ -84,14 +90,14 @@ def description() -> dict[str, Any]:
     }
 
 
-def _get(path: str, summary: str, query: type[Query], answer: dict[str, Any], problem: Any) -> dict[str, Any]:
+def _get(path: str, summary: str, query: type[Query], answer: dict[str, Any], problem: Any, *statuses: int) -> dict[str, Any]:
     named = [{"name": "name", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}]
     parameters = [*(named if "{name}" in path else ()), *_parameters(query)]
     return {
         "operationId": "get" + _id(path),
         "summary": summary,
         "parameters": [each | {"description": SAID[each["name"]]} for each in parameters],
-        "responses": {"200": answer} | _problems(problem, 400, 404, 405, 421, 500),
+        "responses": {"200": answer} | _problems(problem, 400, 404, 405, 421, 500, *statuses),
     }
 
 
@@ -123,7 +129,7 @@ def _answer(schema: Any) -> dict[str, Any]:
 
 
 def _file(name: str) -> dict[str, Any]:
-    mime = ENDINGS[name][1] if name in ENDINGS else "text/csv" if name.endswith("-csv") else LINES
+    mime = ending(name)[1]
     return {"description": "The file", "content": {mime.partition(";")[0]: {}}}
 
 

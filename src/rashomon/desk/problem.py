@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from rashomon.case import RashomonError, ReviewError, UnknownNameError
 from rashomon.desk.query import QueryError
+from rashomon.export import ExportError
 from rashomon.ledger import LedgerBusyError, LedgerError
 
 TYPE = "application/problem+json"
@@ -53,6 +54,7 @@ STATUS: dict[type[Exception], int] = {
     ReviewError: 422,
     QueryError: 400,
     LedgerBusyError: 503,
+    ExportError: 501,
     LedgerError: 500,
     RashomonError: 500,
 }

@@ -29,9 +29,9 @@ from rashomon.model.key import KEY_LENGTH
 KEPT = 4
 """Scenes held in memory: now, and a few moments of the past that somebody is looking at."""
 
-PATIENCE = 0.5
-"""Seconds that a reader waits for a case that has grown; where it takes longer, what was known before is shown, and the new is
-worked out beside.
+PATIENCE = 1.0
+"""Seconds of work that a reader waits for where a case has grown; if it takes longer, what was known before is shown, and the
+new is worked out beside.
 """
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class Shared:
 class Scene:
     """A view with look-ups. `seal` and `upto` are those of the last line it was made from, `asof` the moment asked for;
     `entries` gives the lines about a name, `lines` those of a kind, `earlier` the scene of a moment; `shared` is what all
-    scenes of the case have in common, `seconds` how long it took to work it out.
+    scenes of the case have in common, `seconds` how much work it was.
     """
 
     def __init__(
@@ -192,7 +192,7 @@ class Scenes:
 
     def _work_out(self, then: str | None, upto: int, seal: str, work: Future[Scene], older: Scene | None) -> None:
         try:
-            begun = time.monotonic()
+            begun = time.thread_time()
             found = self.case().asof(then) if then else self.case().view()
             # A view asks for earlier pairings and for moments when it needs them, which may be in another thread.
             past, recorded = (lambda: self._pairings(then)), (lambda: self._recorded(then))
@@ -205,7 +205,7 @@ class Scenes:
                 self.at,
                 self._shared,
             )
-            scene.seconds = time.monotonic() - begun
+            scene.seconds = time.thread_time() - begun
             if older is not None:
                 scene.made_like(older)
         except BaseException as error:
