@@ -62,6 +62,8 @@ class Actors:
         self.heads = Heads(self.language)
         self._backing = frozenset(self.language.backing)
         self._theirs = frozenset((*self.language.first_person, *self.language.third_person))
+        self._forces = frozenset(self.language.military) - {"police", "army"}
+        self._vague = frozenset((*closed_words().vague, "another", "other", "some"))
         self._stops = frozenset(self.language.prepositions)
 
     def resolve(
@@ -87,6 +89,19 @@ class Actors:
         if len(found) > 1 and CIVILIANS in found:
             found = {CIVILIANS: found[CIVILIANS]} if self._civil_first(row) else found
         return tuple(self._own(link) for link in found.values())
+
+    def head(self, phrase: str) -> str:
+        """The head word or phrase of a phrase, empty where none is known."""
+        found = self.heads.last([word.key for word in self._core(words(phrase), ())])
+        return found[0] if found else ""
+
+    def nation(self, phrase: str) -> str | None:
+        """The state whose nationals a phrase means that has no other head: "eight Americans"."""
+        row = words(phrase)
+        hits = self.matcher.hits(row)
+        sole = len(hits) == 1 and len(hits[0].ids) == 1 and hits[0].form == "adjective" and hits[0].last == len(row)
+        kind = self.vocabulary.parties[hits[0].ids[0]].kind if sole else ""
+        return hits[0].ids[0] if kind == "state" and self.heads.last([word.key for word in row]) is None else None
 
     def bare(self, phrase: str) -> str:
         """The class of the head of a phrase that names nobody, neither anybody known nor a unit: "the tanks", but not "Syrian
@@ -165,10 +180,13 @@ class Actors:
         named_head = any(hit.last == len(core) for hit in acting)  # "the White House" is no house
         office = self._office([word.key for word in core], setting)
         if head and head[1] == "civil" and self._martial(core, head):
-            head = ("army", "government")
+            head, acting = ("army", "government"), [hit for hit in acting if hit.ids != (CIVILIANS,)]
         if head and head[1] == "civil" and not named_head and not office and not self._holds(acting, core, setting):
             return [Link(CIVILIANS, "people")]
         named = self._named(acting, part.row, setting)
+        kin = self._people([word.key for word in core], setting) if len(named) == 1 and named[0].kind == "nationality" else None
+        if kin and named[0].id != setting.country and setting.kind(named[0].id) == "state" and setting.fighting(kin):
+            return [Link(kin, "military")]
         if named:
             return self._with_head(named, acting, core, head, setting, target)
         return self._branches(part, core, setting) or self._unnamed(part, core, head, start, setting, whose)
@@ -287,7 +305,8 @@ class Actors:
             if head[1] in ("fighters", "loaded") and last.kind == "nationality" and head[0] not in self.language.military:
                 other = self._of_group(head[0], setting)
                 return [Link(other, "military")] if other else named
-        if last.kind == "nationality" and state and target and head is None and core[-1].key.endswith("s"):
+        people = last.kind == "nationality" and state and target and head is None and core[-1].key.endswith("s")
+        if people and not (last.id != setting.country and setting.sides.fights(last.id)):
             return [Link(CIVILIANS, "people")]  # "Syrians" who were killed are people, not their state
         military = head is not None and head[1] in ("military", "government", "fighters", "ranks")
         return [Link(link.id, "military" if military and link.kind != "person" else link.kind) for link in named]
@@ -347,6 +366,10 @@ class Actors:
         if head[0] in self.language.members and self._whose(part, core):
             inner = _Part(part.row[len(core) + 1 :], self._shifted(part, len(core) + 1))
             return self._part(inner, start, setting, target=True, whose=whose) or self._inner_office(inner)
+        if head[1] == "loaded" and " ".join(keys[-len(head[0].split()) :]) != head[0]:
+            return []  # a "terrorist attack" is nobody
+        if head[1] == "military" and keys[0] in self._vague:
+            return []  # "another base" is none that was told of
         party = self._generic(self._owner(keys, head), start, setting, whose.own)
         kind = {"office": "person", "ranks": "person", "government": "organisation"}.get(head[1], "military")
         return [Link(party, kind)] if party else []
@@ -405,9 +428,13 @@ class Actors:
         if kind == "hostile":
             return setting.sides.foe(own or setting.voice) or self._of_group(word, setting)
         if kind == "government":
-            return setting.country
+            return self._regulars(word, start, setting)
         if kind == "rebels":
             return self._rebels(word, setting)
+        if kind == "loaded" and own and setting.kind(own) == "state" and own != setting.country:
+            foe = setting.sides.foe(own)
+            if foe and setting.armed(foe):
+                return foe
         if kind in ("fighters", "loaded"):
             return self._of_group(word, setting) or (self._rising(word, kind, setting, own))
         if kind == "coalition":
@@ -416,6 +443,14 @@ class Actors:
             organ = setting.publisher_state if setting.document.source.kind == "state organ" else None
             return organ or setting.state_before(start) or setting.publisher_state or setting.country
         return setting.sides.forces(word, start) if kind == "military" else None
+
+    def _regulars(self, word: str, start: int, setting: Setting) -> str | None:
+        """Whose "troops" or "army": of whom the text has named them, else of the state on whose ground it happens, unless the
+        forces of another state are there too.
+        """
+        if word not in self._forces:
+            return setting.country
+        return setting.sides.forces(word, start) or (None if setting.sides.crowded else setting.country)
 
     def _rebels(self, word: str, setting: Setting) -> str:
         """Whom "rebels" means: whom the text itself calls so, else those who fight the government, named or not."""

@@ -20,7 +20,7 @@ from rashomon.link.figures import figure_party
 from rashomon.link.gazetteer import Gazetteer
 from rashomon.link.importers import alpha3
 from rashomon.link.interest import against_interest
-from rashomon.link.opponents import opposed
+from rashomon.link.opponents import nobody, opposed
 from rashomon.link.resolve import stance
 from rashomon.link.setting import Setting
 from rashomon.link.voices import Voices, is_publisher
@@ -142,6 +142,8 @@ class _Work:
         own = (speakers[0].party if speakers else None) or self.setting.voice
         actors = tuple(a for said in claim.actors for a in self.actor(said, whose=self.whose(said, own)) if somebody(a))
         kind = words.kinds.get(claim.kind)
+        if kind and kind.family == "violence":
+            actors = tuple(nobody(actor) if self._plain(actor) else actor for actor in actors)
         enemies = {a.party for a in actors if a.party} if kind and kind.family == "violence" else set()
         targets = tuple(
             a for said in claim.targets for a in self.target(said, self.whose(said, own, enemies), toll) if somebody(a)
@@ -155,6 +157,11 @@ class _Work:
         )  # fmt: skip
         linked = structs.replace(linked, stance=stance(linked, own, words.language.actors.resolving))
         return structs.replace(linked, against_interest=against_interest(linked, self.document, words))
+
+    def _plain(self, side: Actor) -> bool:
+        """Whether somebody is called by nothing but a word for people ("four men"): who does violence is no bystander."""
+        actors = self.linker.actors
+        return side.party == CIVILIANS and actors.bare(side.text) == "civil" and actors.head(side.text) in actors.language.plain
 
     def target(self, said: Actor, whose: Whose, toll: bool) -> tuple[Actor, ...]:
         """Whom it was done to; the "people" of a war's toll are no one side's."""

@@ -19,8 +19,8 @@ from rashomon.model import Actor, Claim
 DEEDS = frozenset({"territory-taken", "advance", "siege", "blockade"})
 """Kinds beside violence that have two sides."""
 
-APART = frozenset({"accident", "arms-supply", "deployment"})
-"""Kinds of violence and force that are nobody's deed against somebody."""
+APART = frozenset({"accident", "casualties"})
+"""Kinds of violence that are nobody's deed against somebody."""
 
 ARMED = frozenset({"military", "fighters", "loaded", "hostile", "government", "ranks"})
 """Classes of heads that mean somebody's forces or their things."""
@@ -38,7 +38,7 @@ def opposed(
     if (family != "violence" and claim.kind not in DEEDS) or claim.kind in APART:
         return tuple(actors), tuple(targets)
     by = only(a.party for a in actors)
-    hit = tuple(_against(target, by, words, setting) for target in targets)
+    hit = tuple(_against(_abroad(target, by, words, setting), by, words, setting) for target in targets)
     on = only(t.party for t in hit if t.party != CIVILIANS)
     return tuple(_against(actor, on, words, setting) for actor in actors), hit
 
@@ -52,9 +52,24 @@ def _against(side: Actor, other: str | None, words: Actors, setting: Setting) ->
         return side
     foe = setting.sides.foe(other)
     if foe is None or not _fits(setting.kind(foe), head):
-        return structs.replace(side, name=None, id=None, party=None, kind=None) if side.party else side
+        return nobody(side) if side.party else side
     known = setting.parties.get(foe)
     return structs.replace(side, name=known.name if known else foe, id=foe, party=foe, kind="military")
+
+
+def _abroad(target: Actor, by: str | None, words: Actors, setting: Setting) -> Actor:
+    """Nationals of a state who are hit on foreign ground by those whom it fights there are its soldiers: "eight Americans"
+    whom the Viet Cong killed.
+    """
+    state = words.nation(target.text) if target.party == CIVILIANS and by else None
+    if state is None or by is None or state == setting.country or not setting.opposed(by, state):
+        return target
+    return structs.replace(target, name=setting.parties[state].name, id=state, party=state, kind="military")
+
+
+def nobody(side: Actor) -> Actor:
+    """A side as said, without any link."""
+    return structs.replace(side, name=None, id=None, party=None, kind=None)
 
 
 def _fits(kind: str, head: str) -> bool:

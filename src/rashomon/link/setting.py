@@ -142,6 +142,10 @@ class Setting:
             for tie in self.parties[a].ties
         )
 
+    def fighting(self, party: str) -> bool:
+        """Whether a party fights anybody on the day."""
+        return any(tie.type == "opposes" and holds(tie, self.day) for tie in self.parties[party].ties)
+
     @property
     def publisher_state(self) -> str | None:
         """The state that publishes, if a state does."""

@@ -58,6 +58,16 @@ class Sides:
         armed = Counter({p: n for p, n in others.items() if p in self._armed and self._setting.kind(p) != "coalition"})
         return self._clear(armed) or self._known(own)
 
+    @cached_property
+    def crowded(self) -> bool:
+        """Whether the text names forces of other states than the one on whose ground it happens."""
+        states = {party for party in self._armed if self._setting.kind(party) == "state"}
+        return bool(states - {self._setting.country})
+
+    def fights(self, party: str) -> bool:
+        """Whether a party has forces in the text and an enemy there."""
+        return party in self._armed and self.foe(party) is not None
+
     def _side(self, own: str) -> frozenset[str]:
         """A party with its allies; without a date, with all it ever had."""
         day, parties = self._setting.day, self._setting.parties
