@@ -3,6 +3,7 @@
     python -m bench [SET ...] [--raise] [--lower NAME VALUE --reason WHY]
     python -m bench report [SET] -o errors.html      what was missed and invented, beside the text (bench/report.py)
     python -m bench ablation                         what each decision of the trained encoder is worth (bench/ablation.py)
+    python -m bench desk CASE                        pages of the desk with many reading and one reviewing (bench/desk.py)
 
 Prints one line a figure: this run, the floor, the best so far. Ends with 1 where a floor is broken. Floors live in
 `bench/floors.toml`: `--raise` lifts them to this run's figures (less a margin for the machine's mood where the figure is a
@@ -15,7 +16,7 @@ import argparse
 import sys
 import time
 
-from bench import ablation, report
+from bench import ablation, desk, report
 from bench.floors import Floors
 from bench.sets import SETS
 from bench.speed import speed
@@ -26,6 +27,8 @@ def main() -> int:
         return report.main(sys.argv[2:])
     if sys.argv[1:2] == ["ablation"]:
         return ablation.main()
+    if sys.argv[1:2] == ["desk"]:
+        return desk.main(sys.argv[2:])
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -23,16 +23,23 @@ from rashomon.case.review_queue import Item, queue
 from rashomon.desk.query import QueryError
 from rashomon.export.brief.index import Index
 from rashomon.ledger import LedgerError, moment
-from rashomon.model import Claim, Document, Edition, Entry, Incident, Pairing, digest
+from rashomon.model import Claim, Document, Edition, Entry, Incident, Pairing, Standing, digest
 from rashomon.model.key import KEY_LENGTH
+from rashomon.vocabulary import Vocabulary
 
 KEPT = 4
 """Scenes held in memory: now, and a few moments of the past that somebody is looking at."""
 
-PATIENCE = 1.0
+REVIEWERS = 6
+"""Queues that a scene keeps, those asked for last."""
+
+PATIENCE = 0.3
 """Seconds of work that a reader waits for where a case has grown; if it takes longer, what was known before is shown, and the
 new is worked out beside.
 """
+
+REST = 8.0
+"""How many times as long as that work took nobody begins it again: it shares a processor with those who read."""
 
 T = TypeVar("T")
 
@@ -77,22 +84,28 @@ class Scene:
         self.shared = shared
         self.seconds = 0.0
         self.asof = view.standing.asof
-        self._lock = threading.RLock()
+        self._lock, self._alone = threading.Lock(), dict[str, threading.Lock]()
         self._made: dict[str, object] = {}
         self._makers: dict[str, Callable[[Scene], object]] = {}
+        self._queues: OrderedDict[tuple[bool, str | None], tuple[Item, ...]] = OrderedDict()
 
     def once(self, name: str, make: Callable[[Scene], T]) -> T:
         """What this makes of the scene, made once however many ask for it at the same time."""
-        with self._lock:
-            if name not in self._made:
-                self._made[name] = make(self)
-                self._makers[name] = make
-            return self._made[name]  # type: ignore[return-value]  # what was put there under this name
+        if name not in self._made:
+            with self._lock:
+                alone = self._alone.setdefault(name, threading.Lock())
+            with alone:
+                if name not in self._made:
+                    self._makers[name] = make
+                    self._made[name] = make(self)
+        return self._made[name]  # type: ignore[return-value]  # what was put there under this name
 
     def made_like(self, older: Scene) -> None:
         """Make what was made of an older scene, so that nobody waits for it here."""
         for name, make in list(older._makers.items()):
             self.once(name, make)
+        for second, by in list(older._queues):
+            self.queue(by, second)
 
     @property
     def index(self) -> Index:
@@ -136,7 +149,19 @@ class Scene:
 
     def queue(self, by: str | None, second: bool) -> tuple[Item, ...]:
         """What is worth a person's look, most useful first."""
-        return self.once(f"queue {second} {by}", lambda s: tuple(queue(s.view, by, second)))
+        asked = second, by
+        with self._lock:
+            alone = self._alone.setdefault(f"queue {asked}", threading.Lock())
+        with alone:
+            if asked not in self._queues:
+                self._queues[asked] = tuple(queue(self.view, by, second))
+            found = self._queues[asked]
+            with self._lock:
+                self._queues.move_to_end(asked)
+                while len(self._queues) > REVIEWERS:
+                    gone, _ = self._queues.popitem(last=False)
+                    self._alone.pop(f"queue {gone}", None)
+            return found
 
 
 class Scenes:
@@ -150,6 +175,7 @@ class Scenes:
         self._shared, self._redacted = Shared(), 0
         self._moments: tuple[int, tuple[str, ...]] = (0, ())
         self._works: dict[str | None, Future[Scene]] = {}
+        self._rested = 0.0
 
     def case(self) -> Case:
         """The case, opened by this thread."""
@@ -172,8 +198,14 @@ class Scenes:
             if (seal, then) in self._kept:
                 self._kept.move_to_end((seal, then))
                 return self._kept[seal, then]
+            if twin := next((scene for (other, _), scene in self._kept.items() if other == seal), None):
+                return self._keep(
+                    seal, then, self._scene(structs.replace(twin.view.standing, asof=then), twin.view.words, then, upto, seal)
+                )
             older = next((scene for (_, moment), scene in reversed(self._kept.items()) if moment == then), None)
             waits = older is None or older.seconds <= PATIENCE
+            if older is not None and not waits and time.monotonic() < self._rested:
+                return older
             work = self._works.get(then)
             begins = work is None
             work = self._works[then] = Future() if work is None else work
@@ -185,26 +217,18 @@ class Scenes:
 
     def _beside(self, then: str | None, upto: int, seal: str, work: Future[Scene], older: Scene | None) -> None:
         """Work out in a thread of its own, which closes what it opened."""
+        begun = time.monotonic()
         try:
             self._work_out(then, upto, seal, work, older)
         finally:
+            self._rested = time.monotonic() + REST * (time.monotonic() - begun)
             self.case().close()
 
     def _work_out(self, then: str | None, upto: int, seal: str, work: Future[Scene], older: Scene | None) -> None:
         try:
             begun = time.thread_time()
-            found = self.case().asof(then) if then else self.case().view()
-            # A view asks for earlier pairings and for moments when it needs them, which may be in another thread.
-            past, recorded = (lambda: self._pairings(then)), (lambda: self._recorded(then))
-            scene = Scene(
-                View(found.standing, found.name, found.words, past, recorded),
-                upto,
-                seal,
-                lambda name: self._entries(about=name, then=then),
-                lambda kind: self._entries(kind=kind, then=then),
-                self.at,
-                self._shared,
-            )
+            view = self.case().asof(then) if then else self.case().view()
+            scene = self._scene(view.standing, view.words, then, upto, seal)
             scene.seconds = time.thread_time() - begun
             if older is not None:
                 scene.made_like(older)
@@ -215,10 +239,33 @@ class Scenes:
             return
         with self._lock:
             self._works.pop(then, None)
-            self._kept[seal, then] = scene
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            self._keep(seal, then, scene)
         work.set_result(scene)
+
+    def _scene(self, standing: Standing, vocabulary: Vocabulary, then: str | None, upto: int, seal: str) -> Scene:
+        """What holds, with its look-ups. It asks for earlier pairings and lines when it needs them, in whichever thread."""
+        return Scene(
+            View(
+                standing,
+                self.case().config.name,
+                vocabulary,
+                lambda: self._pairings(then),
+                lambda: self._recorded(then),
+            ),
+            upto,
+            seal,
+            lambda name: self._entries(about=name, then=then),
+            lambda kind: self._entries(kind=kind, then=then),
+            self.at,
+            self._shared,
+        )
+
+    def _keep(self, seal: str, then: str | None, scene: Scene) -> Scene:
+        """The scene, as one of the few that are kept. The lock is held."""
+        self._kept[seal, then] = scene
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return scene
 
     def _pairings(self, then: str | None) -> Iterator[Pairing]:
         entries = self.case().ledger.entries(kind="pairing", asof=then)
