@@ -12,15 +12,26 @@ import pytest
 from starlette.testclient import TestClient
 
 from rashomon.case import Case, View, open_case
+from rashomon.case.migrate import migrate
 from rashomon.desk import app
 from rashomon.desk.review_page import ReviewQuery, page
 from rashomon.desk.scenes import PATIENCE, Scenes
 from rashomon.model import Verdict
+from tests.postgres import Server
 
 
-def test_many_read_while_two_judge(sample: Case, tmp_path: Path) -> None:
+@pytest.fixture(params=["sqlite", "postgres"])
+def folder(request: pytest.FixtureRequest, sample: Case, tmp_path: Path) -> Path:
+    """A copy of the sample, its ledger in a file or on a server."""
     shutil.copytree(sample.folder, tmp_path / "case")
-    desk = app(tmp_path / "case")
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        migrate(tmp_path / "case", server.address(schema=server.schema()))
+    return tmp_path / "case"
+
+
+def test_many_read_while_two_judge(sample: Case, folder: Path) -> None:
+    desk = app(folder)
     keys = [key for incident in sample.incidents() for key in incident.claims][:12]
     incident = f"/incidents/{sample.incidents()[0].id}"
     links = ["/", "/documents", "/sources", "/tallies", "/search?q=killed", incident, "/review?by=x"]
@@ -39,7 +50,7 @@ def test_many_read_while_two_judge(sample: Case, tmp_path: Path) -> None:
         reading = [pool.submit(read, link) for link in links * 2]
         assert {status for done in judging for status in done.result()} == {201}
         assert {done.result() for done in reading} == {200}
-    with open_case(tmp_path / "case") as case:
+    with open_case(folder) as case:
         given = [e.body for e in case.ledger.entries(kind="verdict") if isinstance(e.body, Verdict)]
         assert sorted((v.about, v.by) for v in given) == sorted((key, by) for key in keys for by in ("anna", "ben"))
         assert case.verify() == []

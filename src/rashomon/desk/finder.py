@@ -21,6 +21,9 @@ from rashomon.model import EVIDENCE_ROLES, Claim, Document
 OPEN, CLOSE = "\x02", "\x03"
 """Signs that SQLite puts around what was found; no text that is shown holds them."""
 
+MOST_WORDS = 24
+"""Words of a query that are looked for."""
+
 SNIPPET = 28
 """Words of a passage that are shown around what was found."""
 
@@ -123,7 +126,7 @@ def match(query: str) -> str:
         (without if minus else kept).append(quoted)
     if not kept:
         return ""
-    return " AND ".join(kept) + "".join(f" NOT {each}" for each in without)
+    return " AND ".join(kept[:MOST_WORDS]) + "".join(f" NOT {each}" for each in without[:MOST_WORDS])
 
 
 def _passages(document: Document) -> Iterator[tuple[None, int, int, str, str]]:
