@@ -169,3 +169,16 @@ def test_small_values() -> None:
     assert ACTORS.bare("") == ""
     assert ACTORS.nation("") is None
     assert ACTORS.head("the green hill") == ""
+
+
+def marked(text: str, told: Claim, source: str) -> bool:
+    about = structs.replace(document(text, published="1996-07-19"), source=Source(id="other", name=source))
+    return Linker(WORDS, gazetteer()).link(reading([told]), about).claims[0].against_interest
+
+
+def test_an_unknown_publisher_concedes_as_the_organ_that_it_calls_itself() -> None:
+    text = "Nine of our fighters fell at the bridge"
+    told = claim("casualties", targets=(actor("our fighters", text),))
+    assert marked(text, told, "Press Service of UNITA")
+    assert not marked(text, told, "The Clydeside Citizen")
+    assert not marked(text, told, "SANA"), "a known publisher is what the vocabulary says"

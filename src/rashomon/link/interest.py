@@ -4,7 +4,8 @@ The house's rule: "a side that reports its own loss, or a source that names its 
 false mark makes a claim look stronger than it is:
 - only what is told as having happened (asserted, not denied, demanded, feared or planned);
 - the voice is the claim's first speaker, else a publisher that speaks for a side (a ministry, a state's medium, an armed
-  group); an outlet that only leans to a side concedes nothing when it reports in its own voice; nobody's voice has no side;
+  group, or an unknown one whose name says that it is somebody's organ); an outlet that only leans to a side concedes
+  nothing when it reports in its own voice; nobody's voice has no side;
 - own side = its party, what that party is part of, and its allies on the day (dated ties); of a publisher without the allies;
 - own loss = its own fighters, officials or equipment killed, wounded, captured or destroyed. Civilians are not its fighters:
   their deaths accuse the enemy and so serve the speaker;
@@ -33,18 +34,21 @@ CONCEDED = frozenset({"casualties", "losses", "shootdown", "destruction", "accid
 """Kinds that tell a loss of the target even without a figure."""
 
 
-def against_interest(claim: Claim, document: Document, vocabulary: Vocabulary) -> bool:
-    """Whether this linked claim harms the side of the voice that makes it (see the module's rule)."""
+def against_interest(claim: Claim, document: Document, vocabulary: Vocabulary, organ: str | None = None) -> bool:
+    """Whether this linked claim harms the side of the voice that makes it (see the module's rule). `organ`: the party whose
+    organ an unknown publisher calls itself.
+    """
     if claim.stance != "assert":
         return False
-    own = _own_side(claim, document, vocabulary)
+    own = _own_side(claim, document, vocabulary, organ)
     return bool(own) and (_lost(claim, own) or _gave_way(claim, own))
 
 
-def _own_side(claim: Claim, document: Document, vocabulary: Vocabulary) -> frozenset[str]:
+def _own_side(claim: Claim, document: Document, vocabulary: Vocabulary, organ: str | None) -> frozenset[str]:
     """Everybody whose harm is the voice's own; nobody where it has no side."""
-    voice = claim.speakers[0].party if claim.speakers else document.source.party
-    if not voice or voice == "CIV" or (not claim.speakers and document.source.kind not in SIDED):
+    publisher = document.source.party if document.source.kind in SIDED else organ
+    voice = claim.speakers[0].party if claim.speakers else publisher
+    if not voice or voice == "CIV":
         return frozenset()
     day = document.published.value[:10] if document.published else None
     return side_of(voice, day, vocabulary.parties, OWN_TIES if claim.speakers else PARTS)
@@ -52,7 +56,7 @@ def _own_side(claim: Claim, document: Document, vocabulary: Vocabulary) -> froze
 
 def _lost(claim: Claim, own: frozenset[str]) -> bool:
     """Its own people or things were killed, wounded, captured or destroyed, and not by itself."""
-    if any(figure.measure in LOSSES and figure.party in own for figure in claim.figures):
+    if any(figure.measure in LOSSES and figure.party in own and figure.high != 0 for figure in claim.figures):
         return True
     hit = {target.party for target in claim.targets if target.party}
     done_by = {actor.party for actor in claim.actors if actor.party}

@@ -148,15 +148,20 @@ class _Work:
         targets = tuple(
             a for said in claim.targets for a in self.target(said, self.whose(said, own, enemies), toll) if somebody(a)
         )
-        actors, targets = opposed(claim, kind.family if kind else "", actors, targets, self.linker.actors, self.setting)
+        meant = opposed(claim, kind.family if kind else "", actors, targets, self.linker.actors, self.setting)
         linked = structs.replace(
-            claim, speakers=speakers, actors=actors, targets=targets,
-            figures=tuple(self.figure(figure, actors, targets, toll) for figure in claim.figures),
-            place=place,
+            self._sided(claim, *meant, toll, own), speakers=speakers, place=place,
             when=self.timed.get((claim.when.start, claim.when.end, claim.when.text), claim.when) if claim.when else None,
         )  # fmt: skip
         linked = structs.replace(linked, stance=stance(linked, own, words.language.actors.resolving))
-        return structs.replace(linked, against_interest=against_interest(linked, self.document, words))
+        said = structs.replace(linked, figures=claim.figures)  # a side that only follows from the deed concedes nothing
+        told = linked if meant == (actors, targets) else self._sided(said, actors, targets, toll, own)
+        return structs.replace(linked, against_interest=against_interest(told, self.document, words, self.setting.organ))
+
+    def _sided(self, claim: Claim, actors: tuple[Actor, ...], targets: tuple[Actor, ...], toll: bool, own: str | None) -> Claim:
+        """The claim with these sides, and its figures with whose they are."""
+        figures = tuple(self.figure(figure, actors, targets, toll, own) for figure in claim.figures)
+        return structs.replace(claim, actors=actors, targets=targets, figures=figures)
 
     def _plain(self, side: Actor) -> bool:
         """Whether somebody is called by nothing but a word for people ("four men"): who does violence is no bystander."""
@@ -167,11 +172,13 @@ class _Work:
         """Whom it was done to; the "people" of a war's toll are no one side's."""
         return (said,) if toll and self._anybody(said.text) else self.actor(said, True, whose)
 
-    def figure(self, figure: Quantity, actors: Sequence[Actor], targets: Sequence[Actor], toll: bool) -> Quantity:
+    def figure(
+        self, figure: Quantity, actors: Sequence[Actor], targets: Sequence[Actor], toll: bool, own: str | None
+    ) -> Quantity:
         """The figure with whose it is."""
         if toll and self._anybody(figure.of or ""):
             return figure
-        of = self.links(_QUOTED.split(figure.of or "", maxsplit=1)[0], figure.start, target=True)
+        of = self.links(_QUOTED.split(figure.of or "", maxsplit=1)[0], figure.start, True, Whose(own))
         measure = self.linker.vocabulary.measures.get(figure.measure)
         return structs.replace(figure, party=figure_party(figure, measure.counts if measure else "", actors, targets, of))
 

@@ -155,9 +155,14 @@ class Setting:
     @cached_property
     def voice(self) -> str | None:
         """The side that publishes: the known publisher's, else the one whose organ the publisher's name says that it is."""
+        return self.document.source.party or self.organ
+
+    @cached_property
+    def organ(self) -> str | None:
+        """The side whose organ an unknown publisher is by its name."""
         source = self.document.source
-        if source.party or self.vocabulary.sources.get(source.id):
-            return source.party
+        if source.party or source.id in self.vocabulary.sources:
+            return None
         own = [hit for hit in self._publisher if self.kind(hit.ids[0]) in FIGHTING]
         name = " ".join(word.key for word in words(source.name)) if own else ""
         official = any(f" {word} " in f" {name} " for word in self.words.organs)
