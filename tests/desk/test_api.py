@@ -24,7 +24,7 @@ def test_the_description_names_every_page_and_export(desk: TestClient) -> None:
     found = desk.get("/api/openapi.json").json()
     assert found["openapi"].startswith("3.1")
     wanted = {page.api for page in (*PAGES, REVIEW)} | {f"/exports/{name}" for name in FORMATS}
-    assert set(found["paths"]) == wanted | {"/exports", "/verdicts", "/undo", "/brief/file"}
+    assert set(found["paths"]) == wanted | {"/exports", "/verdicts", "/undo", "/brief/file", "/map"}
     ids = [o["operationId"] for methods in found["paths"].values() for o in methods.values()]
     assert len(ids) == len(set(ids))
 

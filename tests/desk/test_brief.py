@@ -133,3 +133,11 @@ def test_an_edition_is_kept_in_the_form_that_is_asked_for(anna: TestClient, copy
     assert shown.headers["content-disposition"].endswith('.md"')
     assert shown.content == copy.edition(entry.id)
     assert anna.post("/brief/publish", data={**data, "form": "exe"}).status_code == 404
+
+
+def test_the_map_is_geojson_of_what_the_filters_find(desk: TestClient, sample: Case) -> None:
+    answer = desk.get("/api/v1/map?kind=shelling")
+    assert answer.headers["content-type"] == "application/geo+json"
+    found = answer.json()["features"]
+    assert [f["id"] for f in found] == [i.id for i in sample.incidents() if i.kind == "shelling"]
+    assert desk.get("/api/v1/map").content == sample.view().content("geojson")

@@ -11,7 +11,7 @@ from msgspec import Struct
 from rashomon.desk.case_page import Card, Chosen, card, chosen
 from rashomon.desk.query import Sifted, written
 from rashomon.desk.scenes import Scene
-from rashomon.desk.sift import Sift
+from rashomon.desk.sift import FACETS, Sift
 from rashomon.export.brief import FORMS, words
 from rashomon.export.brief.choose import MOST, weight
 from rashomon.model import Edition, Entry, Incident
@@ -105,6 +105,12 @@ def picked(scene: Scene, query: BriefQuery) -> list[str]:
     sift = Sift.of(scene)
     found = sift.incidents(sift.chosen(query))
     return [incident.id for incident in _weightiest(found, scene)[:MOST]]
+
+
+def asked(scene: Scene, query: BriefQuery) -> list[str] | None:
+    """The same for the brief itself: None where a link picks nothing and narrows nothing, so that it is the case's own brief."""
+    narrowed = any(getattr(query, name) for name in (*FACETS, "since", "until", "incident"))
+    return picked(scene, query) if narrowed else None
 
 
 def _weightiest(found: list[Incident], scene: Scene) -> list[Incident]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,12 +14,13 @@ from starlette.routing import Route
 from rashomon.case import ReviewError, UnknownNameError
 from rashomon.desk import forms
 from rashomon.desk.answers import failed, json
-from rashomon.desk.brief_page import BriefQuery, Kept, kept, picked, policy
+from rashomon.desk.brief_page import BriefQuery, Kept, asked, kept, policy
 from rashomon.desk.guard import Tokens
-from rashomon.desk.query import Query, parsed
+from rashomon.desk.query import Query, Sifted, parsed
 from rashomon.desk.scenes import Scenes
+from rashomon.desk.sift import Sift
 from rashomon.desk.visitor import signer
-from rashomon.export import FORMATS
+from rashomon.export import FORMATS, content
 from rashomon.export.brief import FORMS
 from rashomon.model import Edition
 
@@ -73,7 +74,7 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
         try:
             query = parsed(ReadQuery, request.query_params.multi_items())
             scene = scenes.at(query.asof or None)
-            data = scene.view.brief(picked(scene, query), query.title or None, query.form, query.policy or None)
+            data = scene.view.brief(asked(scene, query), query.title or None, query.form, query.policy or None)
             return _file(data, FORMS[query.form].about, "brief", query.download or query.form != "html")
         except Exception as error:
             return failed(request, error, scenes)
@@ -85,7 +86,7 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
             raise UnknownNameError(f"{fields['form']}: no form of a brief; there are {', '.join(FORMS)}")
         about = FORMS[fields.get("form", "html")].about
         scene = scenes.at(query.asof or None)
-        names = picked(scene, query)
+        names = asked(scene, query)
         note, asof = fields.get("note", "").strip(), query.asof or None
         made = scenes.case().publish(about, fields["by"], note, asof, names, query.title or None, query.policy or None)
         return RedirectResponse(f"/brief?{link.query}#{made.id}", 303)
@@ -110,6 +111,16 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
         except Exception as error:
             return failed(request, error, scenes)
 
+    def drawn(request: Request) -> Response:
+        try:
+            query = parsed(Sifted, request.query_params.multi_items())
+            scene = scenes.at(query.asof or None)
+            sift = Sift.of(scene)
+            standing = structs.replace(scene.view.standing, incidents=tuple(sift.incidents(sift.chosen(query))))
+            return Response(content(FORMATS["geojson"], standing), media_type=ENDINGS["geojson"][1])
+        except Exception as error:
+            return failed(request, error, scenes)
+
     def listed(request: Request) -> Response:
         try:
             return json(exports(scenes, parsed(Query, request.query_params.multi_items())))
@@ -128,6 +139,7 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
         Route("/api/v1/brief/file", read),
         Route("/brief/publish", publishing, methods=["POST"]),
         Route("/editions/{name}", edition),
+        Route("/api/v1/map", drawn),
         Route("/api/v1/exports", listed),
         Route("/api/v1/exports/{name}", export),
     ]

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from rashomon.desk.files_web import Exports, ReadQuery, ending
 from rashomon.desk.pages import PAGES, REVIEW
 from rashomon.desk.problem import TYPE, Problem
-from rashomon.desk.query import LIMITS, Query
+from rashomon.desk.query import LIMITS, Query, Sifted
 from rashomon.desk.review_web import NewVerdict, Recorded, Undo
 from rashomon.export import FORMATS
 from rashomon.export.brief import FORMS
@@ -74,6 +74,7 @@ def description() -> dict[str, Any]:
     forms: dict[str, Any] = {form.mime.partition(";")[0]: {} for form in FORMS.values()}
     brief = {"description": "The brief", "content": forms}
     paths["/brief/file"] = {"get": _get("/brief/file", "The brief of what is picked", ReadQuery, brief, refs[Problem], 501)}
+    paths["/map"] = {"get": _get("/map", "Incidents on a map, GeoJSON", Sifted, _file("geojson"), refs[Problem])}
     for path, (shape, summary) in SENT.items():
         paths[path] = {"post": _post(path, summary, refs[shape], refs[Recorded], refs[Problem])}
     return {
