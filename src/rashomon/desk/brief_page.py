@@ -108,7 +108,7 @@ def picked(scene: Scene, query: BriefQuery) -> list[str]:
 
 
 def asked(scene: Scene, query: BriefQuery) -> list[str] | None:
-    """The same for the brief itself: None where a link picks nothing and narrows nothing, so that it is the case's own brief."""
+    """The same for the brief itself: None where a link picks and narrows nothing: then it is the case's own."""
     narrowed = any(getattr(query, name) for name in (*FACETS, "since", "until", "incident"))
     return picked(scene, query) if narrowed else None
 
