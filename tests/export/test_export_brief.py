@@ -107,7 +107,8 @@ def test_most_contested_comes_first_and_a_choice_is_kept() -> None:
     chosen = html.document_fromstring(page(STANDING, chosen=[INCIDENTS[3].id, "nobody", INCIDENTS[1].id]))
     titles = [words_of(h) for h in chosen.xpath("//article/h2")]
     assert titles == ["1Shells on Krynka", "2Hilla Jadida taken"]
-    assert "Incidents that this brief does not tell in full" in words_of(chosen)
+    assert "Incidents that this brief does not tell in full" not in words_of(chosen)
+    assert f"leaves out {len(INCIDENTS) - 2} further incidents of the case" in words_of(chosen)
     few = html.document_fromstring(page(STANDING, most=1))
     assert len(few.xpath("//article")) == 1
 

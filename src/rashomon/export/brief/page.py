@@ -21,6 +21,9 @@ from rashomon.vocabulary import Vocabulary, load
 GLANCE = 6
 """Lines of each kind at the top of the page."""
 
+LISTED = 100
+"""Incidents that are only listed, where nobody has chosen what to tell; where somebody has, the others are counted."""
+
 TITLE = "Who says what"
 
 
@@ -33,7 +36,7 @@ class Glance(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """What the template shows."""
+    """What every form shows. `untold`: incidents that are neither told nor listed."""
 
     title: str
     subtitle: str
@@ -45,6 +48,7 @@ class Page(Struct, frozen=True):
     stories: tuple[Story, ...]
     days: tuple[Day, ...]
     others: tuple[Day, ...]
+    untold: int
     maps: tuple[Map, ...]
     unplaced: tuple[Unplaced, ...]
     entries: tuple[Entry, ...]
@@ -106,6 +110,7 @@ def gathered(
     full, rest = choose(index, chosen, most)
     numbers = {incident.id: n for n, incident in enumerate(full, 1)}
     stories = [tell(n, incident, index, cites, numbers, policy) for n, incident in enumerate(full, 1)]
+    listed = [] if chosen is not None else rest[:LISTED]
     drawn, unplaced = maps(list(enumerate(full, 1)), index)
     changes = [(story, change) for story in stories for change in story.changes]
     return Page(
@@ -118,7 +123,8 @@ def gathered(
         revised=Glance((), tuple(changes[:GLANCE]), max(0, len(changes) - GLANCE)),
         stories=tuple(stories),
         days=tuple(days(list(enumerate(full, 1)), index)),
-        others=tuple(days([(None, incident) for incident in rest], index)),
+        others=tuple(days([(None, incident) for incident in listed], index)),
+        untold=len(rest) - len(listed),
         maps=tuple(drawn),
         unplaced=tuple(unplaced),
         entries=tuple(cites.entries()),

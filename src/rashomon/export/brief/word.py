@@ -41,6 +41,8 @@ def docx(page: Page, moment: str | None) -> bytes:
     _glance(page, paper)
     paper.heading("Timeline", 1)
     _days(page.days, paper)
+    if page.untold:
+        paper.text().soft(f"This brief leaves out {words.count(page.untold, 'further incident')} of the case.")
     _map(page, paper)
     for story in page.stories:
         _story(story, page, paper)

@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from rashomon.export.brief import words
 
@@ -148,6 +149,8 @@ class Paper:
 
     def __init__(self, title: str, moment: datetime | None) -> None:
         self._document = Document()
+        self._end = self._document.element.body.sectPr
+        self._styles = {style.name: style.style_id for style in self._document.styles}
         self._marks = 0
         self._describe(words.visible(title), moment)
         self._lay_out()
@@ -188,7 +191,7 @@ class Paper:
 
     def gap(self) -> None:
         """Some room, below a table."""
-        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+        self._paragraph(None).paragraph_format.space_after = Pt(0)
 
     def heading(self, text: str, level: int, kind: str | None = None, mark: str | None = None) -> None:
         """A heading: 0 the title, 1 a part, 2 below it; `mark` is what links lead to."""
@@ -203,7 +206,7 @@ class Paper:
         self, style: str | None = None, mark: str | None = None, rtl: bool = False, tight: bool = False, together: bool = False
     ) -> Words:
         """A new paragraph; `tight`: no room below it; `together`: on one page with what follows."""
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._paragraph(style)
         if tight:
             paragraph.paragraph_format.space_after = Pt(1)
         if together:
@@ -214,6 +217,14 @@ class Paper:
         if mark:
             self._mark(paragraph, mark)
         return Words(paragraph, self)
+
+    def _paragraph(self, style: str | None) -> Paragraph:
+        """A paragraph at the end; python-docx looks for the end, and for the style, from the beginning each time."""
+        made: Any = OxmlElement("w:p")
+        self._end.addprevious(made)
+        if style:
+            made.style = self._styles[style]
+        return Paragraph(made, self._document._body)
 
     def within(self, cell: Any) -> Words:
         """The paragraph of a table's cell."""
@@ -236,7 +247,7 @@ class Paper:
 
     def picture(self, png: bytes, width: float, told: str) -> None:
         """A picture over at most the whole column, with what it shows in words."""
-        run = self._document.add_paragraph().add_run()
+        run = self._paragraph(None).add_run()
         run.add_picture(BytesIO(png), width=Mm(min(COLUMN, width * COLUMN / 680)))
         for about in run._r.iter(qn("wp:docPr")):
             about.set("descr", words.visible(told))
