@@ -133,9 +133,32 @@ def test_every_citation_of_word_leads_to_its_sentence() -> None:
     marks = [mark.get(f"{W}name") for mark in tree.iter(f"{W}bookmarkStart")]
     assert len(marks) == len(set(marks))
     assert set(links) <= set(marks)
-    assert {f"q-{entry.number}" for entry in told().entries} <= set(links)
+    assert {f"q_{entry.number}" for entry in told().entries} <= set(links)
+    assert all(re.fullmatch(r"[a-z]\w{0,39}", mark) for mark in marks)  # what Word allows
     ids = [mark.get(f"{W}id") for mark in tree.iter(f"{W}bookmarkStart")]
     assert len(ids) == len(set(ids))
+
+
+ORDER = {
+    "pPr": ["pStyle", "keepNext", "keepLines", "bidi", "spacing", "ind", "jc", "outlineLvl", "rPr"],
+    "rPr": ["rStyle", "rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "shd", "vertAlign", "rtl"],
+    "tblPr": ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"],
+    "p": ["pPr", "bookmarkStart", "bookmarkEnd", "r", "hyperlink"],
+}
+"""How the standard orders the parts of what is written here; Word refuses files that order them otherwise."""
+
+
+def test_the_parts_of_word_stand_in_their_order() -> None:
+    names = "كفر نبل"
+    for part in document(made("docx", infected(names), names)).iter():
+        name = etree.QName(part).localname
+        inside = [etree.QName(child).localname for child in part]
+        if name in ORDER and name != "p":
+            assert inside == sorted(inside, key=ORDER[name].index), (name, inside)
+            assert len(inside) == len(set(inside))
+        elif name == "p":
+            assert set(inside) <= set(ORDER["p"])
+            assert "pPr" not in inside[1:]
 
 
 def test_every_citation_of_a_pdf_leads_to_its_sentence() -> None:

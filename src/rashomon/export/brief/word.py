@@ -88,14 +88,14 @@ def _glance(page: Page, paper: Paper) -> None:
         paper.heading(head, 2, kind)
         paper.text().soft(said)
         for story, question in glance.questions:
-            line = paper.text("List Bullet").link(f"i-{story.number}", f"{story.number} ").soft(f"{story.title}: ")
+            line = paper.text("List Bullet").link(f"i_{story.number}", f"{story.number} ").soft(f"{story.title}: ")
             line.bold(question.asked)
             _answers(question, paper, 4, 2)
         _more(glance, "further question", paper)
     paper.heading("Revised", 2, "revised")
     paper.text().soft("A voice changed what it had said.")
     for story, change in page.revised.changes:
-        line = paper.text("List Bullet").link(f"i-{story.number}", f"{story.number} ").soft(f"{story.title}: ")
+        line = paper.text("List Bullet").link(f"i_{story.number}", f"{story.number} ").soft(f"{story.title}: ")
         line.bold(change.asked)
         _change(change, paper.text("List Bullet 2"))
     _more(page.revised, "further change", paper)
@@ -150,7 +150,7 @@ def _days(days: tuple[Day, ...], paper: Paper) -> None:
         for event in day.events:
             line = paper.text("List Bullet")
             if event.number:
-                line.link(f"i-{event.number}", f"{event.number} ")
+                line.link(f"i_{event.number}", f"{event.number} ")
             line.plain(event.title)
             line.plain(f", {event.where}" if event.where and event.where not in event.title else "")
             line.soft(f" (to {event.until})" if event.until and event.until not in event.title else "")
@@ -173,13 +173,13 @@ def _map(page: Page, paper: Paper) -> None:
     if page.unplaced:
         line = paper.text().plain("Not on the map: ")
         for n, one in enumerate(page.unplaced):
-            line.plain("; " if n else "").link(f"i-{one.number}", f"{one.number} ").plain(one.title).soft(f" ({one.why})")
+            line.plain("; " if n else "").link(f"i_{one.number}", f"{one.number} ").plain(one.title).soft(f" ({one.why})")
     if page.maps:
         paper.text().soft(maps.OUTLINES)
 
 
 def _story(story: Story, page: Page, paper: Paper) -> None:
-    paper.heading(f"{story.number} {story.title}", 1, mark=f"i-{story.number}")
+    paper.heading(f"{story.number} {story.title}", 1, mark=f"i_{story.number}")
     _facts(story, paper)
     for standing, said in (("contested", "contested"), ("corroborated", "agreed")):
         for question in story.of(standing):
@@ -270,7 +270,7 @@ def _sources(story: Story, paper: Paper) -> None:
         for n, relative in enumerate(story.relatives):
             line.plain(("; " if n else "") + f"{relative.relation} ")
             if relative.number:
-                line.link(f"i-{relative.number}", f"{relative.number} ")
+                line.link(f"i_{relative.number}", f"{relative.number} ")
             line.plain(relative.title).soft(f" ({relative.reason})" if relative.reason else "")
 
 
@@ -281,7 +281,7 @@ def _sentences(entries: tuple[Entry, ...], paper: Paper) -> None:
         "characters given."
     )
     for entry in entries:
-        line = paper.text(mark=f"q-{entry.number}", rtl=words.from_right(entry.quote), together=True)
+        line = paper.text(mark=f"q_{entry.number}", rtl=words.from_right(entry.quote), together=True)
         line.bold(f"{entry.number}  ").soft(f"{entry.before} " if entry.before else "").marked(entry.quote)
         line.soft(entry.glue + entry.after if entry.after else "")
         line = paper.text(tight=True, together=True).bold(entry.publisher)

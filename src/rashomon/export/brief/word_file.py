@@ -71,13 +71,13 @@ class Words:
             shade = OxmlElement("w:shd")
             for name, value in (("val", "clear"), ("color", "auto"), ("fill", "FFF0B8")):
                 shade.set(qn(f"w:{name}"), value)
-            run._r.get_or_add_rPr().append(shade)
+            run._r.get_or_add_rPr().insert_element_before(shade, "w:vertAlign", "w:rtl", "w:cs", "w:lang")
         return self
 
     def cite(self, *numbers: int) -> Words:
         """The numbers of sentences, each of which leads to its own."""
         for n, number in enumerate(numbers):
-            self.link(f"q-{number}", f", {number}" if n else str(number), raised=True)
+            self.link(f"q_{number}", f", {number}" if n else str(number), raised=True)
         return self
 
     def line(self) -> Words:
@@ -236,7 +236,7 @@ class Paper:
         """A table with its head, which stands again on every page; `shares` of the breadth in per cent."""
         table = self._document.add_table(rows=1, cols=len(heads), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-        table._tbl.tblPr.append(_lines())
+        table._tbl.tblPr.insert_element_before(_lines(), "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Mm(COLUMN * share / 100)
         repeated = OxmlElement("w:tblHeader")
