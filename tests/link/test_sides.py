@@ -53,6 +53,7 @@ def test_the_enemy_of_a_side(text: str, published: str | None, own: str | None, 
 def test_an_enemy_whom_the_text_does_not_name() -> None:
     assert setting("The army of Nepal left", "2003-01-01").sides.foe("NPL") == "CPNM"
     assert setting("The army of Nepal left", "2013-01-01").sides.foe("NPL") is None
+    assert setting("Guns fired near Avdiivka", "2023-10-28", ("UKR",)).sides.foe("UKR") == "RUS", "others fight beside it"
 
 
 def test_the_rebels_hardly_named_are_the_opposition() -> None:
@@ -83,6 +84,7 @@ def test_the_rebels_hardly_named_are_the_opposition() -> None:
         ("Serbs", "In Serbia Serbs met", "1995-05-26", ("SRB",), None, ["CIV"]),
         ("the terrorists", "The YPG lost Afrin to Turkey; the terrorists fled", "2018-03-18", ("SYR",), "TUR", ["YPG"]),
         ("a terrorist attack", "The YPG spoke; a terrorist attack", "2018-03-18", ("SYR",), None, []),
+        ("Ann Miller, 27", "Somebody shot Ann Miller, 27", "2018-03-18", (), None, ["CIV"]),
         ("farm labourers", "Somebody shot farm labourers", "2018-03-18", (), None, ["CIV"]),
     ],
 )  # fmt: skip

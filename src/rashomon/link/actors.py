@@ -7,6 +7,7 @@ are all meant; a word for nobody is understood from the document's setting, or s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -24,6 +25,10 @@ from rashomon.vocabulary.closed import closed_words
 CIVILIANS = "CIV"
 _BREAKS = closed_words().breaks
 _RANK = {"armed group": 3, "coalition": 2, "organisation": 2, "people": 1, "state": 1}
+
+
+_AGED = re.compile(r"(?:[A-Z][\w'’-]+ ){1,3}?[A-Z][\w'’-]+, \d{1,2}")
+"""A name with an age."""
 
 
 class Link(Struct, frozen=True):
@@ -86,6 +91,8 @@ class Actors:
                 found.setdefault(link.id, link)
         if not found:
             found.update(self._known_person(row, setting))
+        if not found and target and _AGED.fullmatch(phrase):
+            return (Link(CIVILIANS, "people"),)  # "Ann Miller, 27" was killed: of soldiers the rank is told
         if len(found) > 1 and CIVILIANS in found:
             found = {CIVILIANS: found[CIVILIANS]} if self._civil_first(row) else found
         return tuple(self._own(link) for link in found.values())
@@ -470,7 +477,7 @@ class Actors:
         others "terrorists" are somebody else.
         """
         fighting = kind == "loaded" or word in self.language.military
-        return setting.uprising if fighting and (own is None or own in setting.governing) else None
+        return setting.rising if fighting and (own is None or own in setting.governing) else None
 
 
 def _tied(party: str, country: str, setting: Setting) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rashomon.link.ties import part_of, side_of, tied
+from rashomon.link.ties import helpers, part_of, side_of, tied
 from rashomon.vocabulary.closed import closed_words
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ class Sides:
         return best if times >= CLEAR * found.total() else None
 
     def _known(self, own: str) -> str | None:
-        """The one party that is known to fight this side on the day in the conflict of the document's country."""
+        """The one party that is known to fight this side on the day in the conflict of the document's country, with those who
+        fight beside it.
+        """
         parties, country = self._setting.parties, self._setting.country or ""
         here = set(parties[own].conflicts) if own in parties else set()
         if self._setting.kind(own) == "state" and country in parties:
@@ -102,7 +104,10 @@ class Sides:
         found = [
             key for key, party in parties.items() if here & set(party.conflicts) and self._setting.opposed(key, own)
         ]  # fmt: skip
-        return found[0] if len(found) == 1 else None
+        day = self._setting.day
+        leads = (key for key in found if set(found) <= side_of(key, day, parties) | helpers(key, day, parties))
+        states = [key for key in leads if self._setting.kind(key) == "state"]
+        return found[0] if len(found) == 1 else states[0] if len(states) == 1 else None
 
     def forces(self, head: str, start: int) -> str | None:
         """Whose "tanks" or "battalion" a bare word means: of him before whose forces of that name the text has it last."""
