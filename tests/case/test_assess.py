@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.case import Case, ReviewError, UnknownNameError, open_case
-from rashomon.model import Incident
+from rashomon.model import Bounds, Incident
 
 
 @pytest.fixture
@@ -122,24 +122,24 @@ def test_another_suggestion_challenges_a_grade_that_stays(case: Case) -> None:
 
 
 def test_acled_leaves_out_sources_that_people_doubt(case: Case) -> None:
-    """The lowest of the counts of Turkish dead is given by officials; were they judged unreliable, the monitor's is left."""
+    """Once people judge all who give the lowest count unreliable, it is left out, and the next lowest is given."""
 
     def counted() -> tuple[float | None, str]:
-        [found] = [g for g in case.under(incident.id, "acled").given if (g.slot, g.party) == ("killed", "TUR")]
+        [found] = [g for g in case.under(incident.id, "acled").given if (g.slot, g.party) == (point.slot, point.party)]
         return (found.best.value if found.best else None), found.reason
 
-    [(incident, point)] = [
-        (incident, point)
-        for incident in case.incidents()
-        for point in incident.points
-        if (point.slot, point.party, len(point.positions)) == ("killed", "TUR", 2)
-    ]
-    assert counted() == (33, "the lowest of 2 answers that stand")
-    low = min(point.positions, key=lambda p: str(p.value))
-    held = {voice.claim for voice in low.voices}
-    for record in [r for r in case.sources() if held & {*r.claimed, *r.denied}]:
+    incident, point = next((i, p) for i in case.incidents() for p in i.points if p.slot == "killed" and len(p.positions) > 1)
+    counts = {p.value.low: {v.claim for v in p.voices} for p in point.positions if isinstance(p.value, Bounds)}
+    lowest = min(counts, key=lambda low: low or 0)
+    assert counted() == (lowest, f"the lowest of {len(counts)} answers that stand")
+    doubted: set[str] = set()
+    for record in [r for r in case.sources() if counts[lowest] & {*r.claimed, *r.denied}]:
         case.assess(record.id, "E", by="anna")
-    assert counted() == (34, "the only answer that stands; 1 comes from sources judged D or E alone")
+        doubted |= {*record.claimed, *record.denied}
+    left = [low for low, claims in counts.items() if not claims <= doubted]
+    assert left
+    assert counted()[0] == min(left, key=lambda low: low or 0)
+    assert "from sources judged D or E alone" in counted()[1]
 
 
 @pytest.mark.parametrize(("thing", "grade"), [("NAME", "B"), ("VOICE", "2"), ("NAME", "7"), ("VOICE", "G"), ("VOICE", "")])
