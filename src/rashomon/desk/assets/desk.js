@@ -15,7 +15,11 @@ for (const form of document.querySelectorAll("form.asof")) {
     select.value = option.value;
     range.setAttribute("aria-valuetext", option.textContent);
   });
-  range.addEventListener("change", () => form.requestSubmit());
+  let waiting = 0;
+  range.addEventListener("change", () => { // arrow keys may go on to the next moment before the page is asked for
+    clearTimeout(waiting);
+    waiting = setTimeout(() => form.requestSubmit(), 400);
+  });
   select.after(range);
 }
 
@@ -39,7 +43,9 @@ for (const svg of document.querySelectorAll("figure.strip svg")) {
     return Math.min(Math.max(point.x, Number(left)), Number(right));
   };
   const day = (x) => new Date(from + ((x - left) / (right - left)) * (to - from - 1)).toISOString().slice(0, 10);
-  svg.addEventListener("pointerdown", (event) => { if (event.button === 0) start = at(event); });
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && event.pointerType === "mouse") start = at(event); // a finger scrolls
+  });
   svg.addEventListener("dragstart", (event) => event.preventDefault());
   svg.addEventListener("pointermove", (event) => {
     if (start === null || Math.abs(at(event) - start) < 4) return;
