@@ -45,10 +45,10 @@ def opposed(
 
 def _against(side: Actor, other: str | None, words: Actors, setting: Setting) -> Actor:
     """A side as the enemy of the other one, where its own words name nobody, or would name the other one itself."""
-    head = words.bare(side.text)
-    if other is None or other == CIVILIANS or side.party not in (None, other) or head not in ARMED:
+    if other is None or other == CIVILIANS or side.party not in (None, other):
         return side
-    if side.party and head not in MISTAKEN:
+    head = words.bare(side.text)
+    if head not in ARMED or (side.party and head not in MISTAKEN):
         return side
     foe = setting.sides.foe(other)
     if foe is None or not _fits(setting.kind(foe), head):

@@ -39,6 +39,7 @@ class Sides:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
+        self._foes: dict[str, str | None] = {}
 
     @cached_property
     def named(self) -> Counter[str]:
@@ -50,6 +51,11 @@ class Sides:
         """The enemy of a side in this document, if there is one enemy only."""
         if not own or self._setting.kind(own) not in FIGHTING:
             return None
+        if own not in self._foes:
+            self._foes[own] = self._foe(own)
+        return self._foes[own]
+
+    def _foe(self, own: str) -> str | None:
         side = self._side(own)
         others = Counter({party: n for party, n in self.named.items() if party not in side})
         fought = Counter({party: n for party, n in others.items() if self._setting.opposed(party, own)})

@@ -40,7 +40,7 @@ def helpers(party: str, day: str | None, parties: Mapping[str, Party]) -> frozen
 def _tied(party: str, types: frozenset[str], day: str | None, parties: Mapping[str, Party]) -> Iterator[str]:
     for key, other in parties.items():
         for tie in other.ties:
-            if tie.type in types and party in (key, tie.to) and holds(tie, day):
+            if (tie.to == party or key == party) and tie.type in types and holds(tie, day):
                 yield tie.to if key == party else key
 
 
