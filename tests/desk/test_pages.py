@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +11,8 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from rashomon.case import Case
+from rashomon.case import Case, new
+from rashomon.desk import app
 from rashomon.desk.pages import PAGES, REVIEW
 from rashomon.desk.scenes import document_id
 from rashomon.model import EVIDENCE_ROLES
@@ -290,3 +292,26 @@ def test_a_tally_is_the_sum_of_its_incidents_and_leaves_totals_out(desk: TestCli
     assert part["best"] == (given.best.value if given.best else None)
     assert {said["claim"] for said in part["said"]} == set(given.claims)
     assert "no policy" in page(desk, "/tallies?policy=mine", 404).text_content()
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_a_case_that_is_not_reconciled_yet_has_its_pages(tmp_path: Path, steps: int) -> None:
+    with new(tmp_path / "case", sample=True) as case:
+        if steps:
+            case.add(case.folder / "sample" / "documents" / "idlib-2020" / "04-free-north-post.txt")
+        if steps > 1:
+            case.read(workers=1)
+    client = TestClient(app(tmp_path / "case"), base_url="http://127.0.0.1")
+    for found in (*PAGES, REVIEW):
+        if "{name}" not in found.path and found.path not in ("/why", "/changes"):
+            assert client.get(found.path).status_code == 200, found.path
+            assert client.get(f"/api/v1{found.api}").status_code == 200, found.api
+    assert client.get("/changes?since=2001-01-01").status_code == 200
+    assert client.get("/brief/read").status_code == 200
+    assert len(client.get("/api/v1/documents").json()["rows"]) == min(steps, 1)
+    said = client.get("/").text
+    assert [f"rashomon {step}" in said for step in ("add", "read", "reconcile")] == [
+        [True, False, False],
+        [False, True, True],
+        [False, False, True],
+    ][steps]
