@@ -43,6 +43,7 @@ class OneIncident(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Literal["", "acled", "airwars", "conceded", "corroborated", "majority", "ucdp"],
         Meta(description="Also what this rule makes of the answers. Empty: no rule; all answers stand as they are."),
     ] = ""
+    most: Annotated[int, Meta(ge=1, le=50, description="Claims that are cited for each answer; `more` counts the others.")] = 6
 
 
 class OneDocument(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,9 +73,7 @@ class Search(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Sources(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which voices."""
 
-    name: Annotated[str, Meta(description="A part of a voice's name, or its id. Empty: all, those with most claims first.")] = (
-        ""
-    )
+    name: Annotated[str, Meta(description="A part of a voice's name, or its id. Empty: all, counted, most claims first.")] = ""
     limit: Limit = 20
     skip: Skip = 0
 

@@ -18,8 +18,9 @@ NOTE = (
 )
 """Stands at the head of every answer."""
 
-MOST = 12
-"""Claims that are cited for one answer to one question; `more` counts the others."""
+
+MOST = 6
+"""Claims that are cited for one answer, where nobody asks for more."""
 
 
 class Cited(Struct, frozen=True, kw_only=True):
@@ -76,12 +77,13 @@ def cited(claim: Claim, scene: Scene) -> Cited:
 class Citations:
     """The claims that an answer cites, each told once however many of its parts rest on it."""
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+    def __init__(self, scene: Scene, most: int = MOST) -> None:
+        self._scene, self._most = scene, most
         self._told: dict[str, Cited] = {}
 
-    def cite(self, keys: Iterable[str | None], most: int = MOST) -> tuple[str, ...]:
+    def cite(self, keys: Iterable[str | None], most: int | None = None) -> tuple[str, ...]:
         """The keys of these claims, as far as they count as evidence, at most so many; each is in `all` then."""
+        most = self._most if most is None else most
         index = self._scene.index
         known = [key for key in dict.fromkeys(keys) if key is not None and key in index.claims][:most]
         for key in known:

@@ -13,7 +13,7 @@ from rashomon.desk.sift import Sift, union
 from rashomon.export.brief import words
 from rashomon.export.brief.story import in_order
 from rashomon.mcp.asked import ListIncidents, OneIncident
-from rashomon.mcp.cited import MOST, NOTE, Citations, Cited
+from rashomon.mcp.cited import NOTE, Citations, Cited
 from rashomon.model import Incident, Point, Position
 
 
@@ -194,7 +194,7 @@ def card(incident: Incident, scene: Scene) -> Card:
 def incident(scene: Scene, asked: OneIncident) -> OneOf:
     """Everything that is said of one incident."""
     found = scene.view.incident(asked.name)
-    citations = Citations(scene)
+    citations = Citations(scene, asked.most)
     questions = tuple(_question(point, scene, citations) for point in in_order(found.points))
     revisions = tuple(_revisions(found, scene, citations))
     policy = _policy(found, asked.policy, scene, citations) if asked.policy else None
@@ -225,13 +225,14 @@ def _question(point: Point, scene: Scene, citations: Citations) -> Question:
 
 def _answer(position: Position, point: Point, scene: Scene, citations: Citations) -> Answer:
     keys = [voice.claim for voice in position.voices if voice.claim in scene.index.claims]
+    shown = citations.cite(keys)
     return Answer(
         value=scene.index.value(position.value, point.slot),
         origins=position.origins,
         against_interest=position.against_interest,
         interests=tuple(map(words.plain, scene.view.beside(point, position))),
-        claims=citations.cite(keys),
-        more=max(0, len(set(keys)) - MOST),
+        claims=shown,
+        more=len(set(keys)) - len(shown),
     )
 
 

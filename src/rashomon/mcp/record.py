@@ -13,12 +13,15 @@ from rashomon.mcp.cited import NOTE, Citations, Cited
 from rashomon.model import Document, Edition, Entry, Failure, Pairing, Reading, Redaction, Verdict
 from rashomon.reconcile import Change, Changed, Later, Record, Worded, between
 
+FEW = 5
+"""Where more voices have the name that is asked for, their claims are counted only."""
+
 EXAMPLES = 3
 """Citations of each sort in a voice's record."""
 
 
 class Counted(Struct, frozen=True, kw_only=True):
-    """How often, with the keys of the first claims where one voice was asked for."""
+    """How often, with the keys of the first claims where few were asked for."""
 
     count: int
     claims: tuple[str, ...]
@@ -54,7 +57,7 @@ class Voice(Struct, frozen=True, kw_only=True):
 
 class Voices(Struct, frozen=True, kw_only=True):
     """The voices that were asked for; `next` for `skip`, None at the end. `claims` everywhere are keys of `citations`; a list
-    of all voices cites none.
+    of more than a few voices cites none.
     """
 
     note: str = NOTE
@@ -153,11 +156,11 @@ def _next(found: int, skip: int, limit: int) -> int | None:
 
 
 def sources(scene: Scene, asked: Sources) -> Voices:
-    """The record of the voices of a name, with claims; or of all, counted."""
+    """The record of the voices of a name, with claims where they are few; or of all, counted."""
     found = scene.view.sources(asked.name or None)
     citations = Citations(scene)
     rows = found[asked.skip : asked.skip + asked.limit]
-    voices = tuple(_voice(record, scene, citations, EXAMPLES if asked.name else 0) for record in rows)
+    voices = tuple(_voice(record, scene, citations, EXAMPLES if asked.name and len(found) <= FEW else 0) for record in rows)
     return Voices(
         case=scene.view.name,
         as_of=scene.asof,

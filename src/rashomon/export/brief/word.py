@@ -276,7 +276,7 @@ def _sources(story: Story, paper: Paper) -> None:
 
 def _sentences(entries: tuple[Entry, ...], paper: Paper) -> None:
     paper.heading("The sentences", 1)
-    paper.text().soft(
+    paper.text(together=True).soft(
         "Every figure and answer above leads to one of these. The marked words stand in the document to the letter, at the "
         "characters given."
     )

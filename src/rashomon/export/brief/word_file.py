@@ -216,6 +216,7 @@ class Paper:
             before.insert_element_before(OxmlElement("w:bidi"), "w:adjustRightInd", "w:spacing", "w:jc")
         if mark:
             self._mark(paragraph, mark)
+            paragraph.paragraph_format.space_before = Pt(8)
         return Words(paragraph, self)
 
     def _paragraph(self, style: str | None) -> Paragraph:
