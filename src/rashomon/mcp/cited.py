@@ -23,29 +23,30 @@ MOST = 6
 """Claims that are cited for one answer, where nobody asks for more."""
 
 
-class Cited(Struct, frozen=True, kw_only=True):
+class Cited(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One claim. The document's text from code point `start` to `end` is `quote` (line breaks as spaces, hidden characters as
-    U+FFFD, one for one). `said` tells who says it through whom; `side` is the speaker's party.
+    U+FFFD, one for one). `said` tells who says it through whom; `side` is the speaker's party. What is ordinary is left out: an
+    assertion without doubt, by a publisher that nobody owns.
     """
 
     claim: str
     voice: str
     said: str
-    side: str | None
     quote: str
     start: int
     end: int
     document: str
     title: str
     publisher: str
-    owner: str | None
-    published: str | None
-    reported: str | None
     section: str
-    stance: str
-    certainty: str
-    evidence: tuple[str, ...]
-    against_interest: bool
+    published: str | None = None
+    reported: str | None = None
+    owner: str | None = None
+    side: str | None = None
+    stance: str = "assert"
+    certainty: str = "certain"
+    evidence: tuple[str, ...] = ()
+    against_interest: bool = False
 
 
 def cited(claim: Claim, scene: Scene) -> Cited:
