@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -72,14 +73,33 @@ def parsed(kind: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
 
 def written(query: Query, **changes: Any) -> str:
     """The query as the end of a link, `?` included; defaults are left out. `changes` replace fields."""
-    default = dict(zip(query.__struct_fields__, query.__struct_defaults__, strict=True))
-    values = {name: changes.get(name, getattr(query, name)) for name in default}
-    pairs = [(name, _plain(value)) for name, value in values.items() if value not in ((), [], None) and value != default[name]]
-    return "?" + urlencode(pairs, doseq=True) if pairs else ""
+    default = _defaults(type(query))
+    values = dict(_said(query))
+    for name, value in changes.items():
+        if name in default:
+            value = tuple(value) if isinstance(value, list) else value
+            values[name] = "" if value is None or value == default[name] else _encoded(name, value)
+    parts = [part for name in default if (part := values.get(name))]
+    return "?" + "&".join(parts) if parts else ""
 
 
-def _plain(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
+@lru_cache(maxsize=64)
+def _defaults(kind: type[Query]) -> dict[str, Any]:
+    """The fields of a query in their order, with their defaults."""
+    return dict(zip(kind.__struct_fields__, kind.__struct_defaults__, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _said(query: Query) -> tuple[tuple[str, str], ...]:
+    """What a query says besides its defaults, each field as it stands in a link."""
+    default = _defaults(type(query))
+    given = ((name, getattr(query, name)) for name in default)
+    return tuple((name, _encoded(name, value)) for name, value in given if value != default[name])
+
+
+@lru_cache(maxsize=8192)
+def _encoded(name: str, value: Any) -> str:
+    return urlencode({name: str(value).lower() if isinstance(value, bool) else value}, doseq=True)
 
 
 def toggled(query: Query, field: str, value: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +29,9 @@ from rashomon.vocabulary import Vocabulary
 
 KEPT = 4
 """Scenes held in memory: now, and a few moments of the past that somebody is looking at."""
+
+PAGES = 48
+"""Pages whose content a scene keeps, those asked for last."""
 
 REVIEWERS = 6
 """Queues that a scene keeps, those asked for last."""
@@ -87,6 +90,7 @@ class Scene:
         self._lock, self._alone = threading.Lock(), dict[str, threading.Lock]()
         self._made: dict[str, object] = {}
         self._makers: dict[str, Callable[[Scene], object]] = {}
+        self._pages: OrderedDict[Hashable, object] = OrderedDict()
         self._queues: OrderedDict[tuple[bool, str | None], tuple[Item, ...]] = OrderedDict()
 
     def once(self, name: str, make: Callable[[Scene], T]) -> T:
@@ -99,6 +103,19 @@ class Scene:
                     self._makers[name] = make
                     self._made[name] = make(self)
         return self._made[name]  # type: ignore[return-value]  # what was put there under this name
+
+    def page(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What a page shows, kept for those who ask the same; of many the ones asked for last."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+                return self._pages[key]  # type: ignore[return-value]  # what was put there under this key
+        made = make()
+        with self._lock:
+            self._pages[key] = made
+            while len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        return made
 
     def made_like(self, older: Scene) -> None:
         """Make what was made of an older scene, so that nobody waits for it here."""

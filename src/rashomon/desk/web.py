@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -15,8 +16,8 @@ from rashomon.desk import api_web, files_web, frame, html, review_web
 from rashomon.desk.answers import failed, json
 from rashomon.desk.guard import LOCAL, Guard, Tokens
 from rashomon.desk.pages import PAGES, REVIEW, Page
-from rashomon.desk.query import parsed
-from rashomon.desk.scenes import Scenes
+from rashomon.desk.query import Query, parsed
+from rashomon.desk.scenes import Scene, Scenes
 from rashomon.desk.visitor import known, looked, reader
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -43,7 +44,7 @@ def _page(page: Page, scenes: Scenes, tokens: Tokens) -> Callable[[Request], Res
         try:
             query = parsed(page.query, request.query_params.multi_items())
             scene = scenes.at(query.asof or None)
-            data = page.data(scene, query, **request.path_params)
+            data = _content(page, scene, query, request.path_params)
             who = reader(request, tokens, scenes)
             text = frame.shown(page, data, query, request.url.path, scenes, scene, who)
             shown = known(request, HTMLResponse(text), who)
@@ -55,11 +56,18 @@ def _page(page: Page, scenes: Scenes, tokens: Tokens) -> Callable[[Request], Res
     return answer
 
 
+def _content(page: Page, scene: Scene, query: Query, names: dict[str, Any]) -> Any:
+    """What a page shows. What people add by the minute (verdicts, editions) is looked up each time."""
+    if page.section in ("/review", "/brief"):
+        return page.data(scene, query, **names)
+    return scene.page((page.path, query, *names.values()), lambda: page.data(scene, query, **names))
+
+
 def _data(page: Page, scenes: Scenes) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         try:
             query = parsed(page.query, request.query_params.multi_items())
-            return json(page.data(scenes.at(query.asof or None), query, **request.path_params))
+            return json(_content(page, scenes.at(query.asof or None), query, request.path_params))
         except Exception as error:
             return failed(request, error, scenes)
 
