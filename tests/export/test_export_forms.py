@@ -249,6 +249,16 @@ def test_signs_of_markdown_are_text_wherever_they_stand(sign: str) -> None:
         assert len([t for t in tokens if t.type == "list_item_open"]) == text.startswith("- ")
 
 
+@pytest.mark.parametrize("text", ["x | y", "| |", "x \\| y", "x \\"])
+def test_a_cell_stays_one_cell(text: str) -> None:
+    tokens = markdown(f"| a | b |\n|---|---|\n| {escaped(text)} | z |\n")
+    cells = [token for token in tokens if token.type == "td_open"]
+    inside = [t.content for t in tokens if t.type in {"text", "text_special"}]
+    assert len(cells) == 2
+    assert inside[-1] == "z"
+    assert "".join(inside[2:-1]) == text
+
+
 @pytest.mark.parametrize("string", STRINGS)
 def test_hostile_text_is_no_field_and_no_link_of_word(string: str) -> None:
     data = made("docx", infected(string), string)
