@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from rashomon.desk.case_page import Card, Chosen, card, chosen
 from rashomon.desk.query import Sifted, written
@@ -78,10 +78,16 @@ class BriefPage(Struct, frozen=True):
 
 def page(scene: Scene, query: BriefQuery) -> BriefPage:
     """What can be picked and what is. Raises UnknownNameError for an incident that is not there."""
+    made = scene.page(("brief", query), lambda: _page(scene, query))
+    return structs.replace(made, editions=tuple(kept(entry) for entry in scene.editions()))
+
+
+def _page(scene: Scene, query: BriefQuery) -> BriefPage:
+    """All of it but the editions, which people add by the minute."""
     sift = Sift.of(scene)
     found = sift.incidents(sift.chosen(query))
     names = picked(scene, query)
-    offered = list(dict.fromkeys([*(scene.by_id[name] for name in names), *_weightiest(found, scene)]))
+    offered = list(dict.fromkeys([*names, *(incident.id for incident in _weightiest(found, scene))]))
     return BriefPage(
         case=scene.view.name,
         asof=scene.asof,
@@ -89,12 +95,12 @@ def page(scene: Scene, query: BriefQuery) -> BriefPage:
         found=len(found),
         more=max(0, len(offered) - OFFERED),
         picked=len(names),
-        offers=tuple(Offer(card(incident, scene), incident.id in names) for incident in offered[:OFFERED]),
+        offers=tuple(Offer(card(scene.by_id[name], scene), name in names) for name in offered[:OFFERED]),
         chosen=tuple(chosen(tuple(sift.facets(query)), query)),
         read="/brief/read" + written(query, incident=tuple(names)),
         forms=tuple(Shape(name, form.title) for name, form in FORMS.items()),
         policies=tuple((name, rule.title) for name, rule in policies().items()),
-        editions=tuple(kept(entry) for entry in scene.editions()),
+        editions=(),
     )
 
 
