@@ -98,6 +98,20 @@ def test_the_moment_is_the_only_date() -> None:
         assert names == sorted(names, key=lambda name: (name != "[Content_Types].xml", name))
 
 
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is measured where the system tells it")
+def test_many_documents_take_no_more_memory_than_one() -> None:
+    code = """import sys; sys.path.insert(0, '.')
+from tests.export.test_export_forms import told, write
+def held(): return int(open('/proc/self/statm').read().split()[1]) // 256
+for n in range(3): write(told(title=f'first {n}'), 'pdf')
+before = held()
+for n in range(12): write(told(title=f'then {n}'), 'pdf')
+print(held() - before)"""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 25  # MiB; what Typst remembers of twelve is several times that
+
+
 # ------------------------------------------------------------ the same content
 
 

@@ -1,7 +1,8 @@
 """Pages and pictures by Typst, with the typefaces that are shipped and no others, so that every machine sets the same.
 
 A source is ours and constant; whatever comes from a document goes in as data (`sys.inputs`), which is never read as markup. No
-package, no file and no network is within its reach: the source stands in memory and imports nothing.
+package, no file and no network is asked for: the source stands in memory and imports nothing, and its root is the folder of the
+typefaces.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rashomon.export.errors import ExportError
@@ -40,21 +42,36 @@ def _fonts() -> typst.Fonts:
         import typst
     except ImportError as error:
         raise missing() from error
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_folder()])
+
+
+def _folder() -> Path:
     with as_file(files("rashomon.export").joinpath("assets/fonts")) as folder:
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+        return folder
 
 
 def _compiler(source: bytes) -> typst.Compiler:
     fonts = _fonts()
     import typst
 
-    return typst.Compiler(source, font_paths=fonts)
+    return typst.Compiler(source, root=_folder(), font_paths=fonts)
 
 
 def pdf(source: bytes, data: dict[str, str], moment: datetime | None) -> bytes:
     """A tagged PDF of a source with its data; `moment` for its metadata, None: none is told."""
     made = _compiler(source).compile(format="pdf", sys_inputs=data, timestamp=moment or datetime.fromisoformat(EPOCH))
+    _forget()
     return _one(made)
+
+
+AGE = 11
+"""Runs after which Typst gives up what it remembers of one that was not needed again; it keeps ten."""
+
+
+def _forget() -> None:
+    """Let Typst forget a document: else a server that writes many would hold the last ten of them in memory."""
+    for _ in range(AGE):
+        _compiler(b" ").compile(format="svg")
 
 
 EPOCH = "1980-01-01T00:00:00+00:00"
