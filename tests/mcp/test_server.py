@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -142,6 +144,20 @@ def test_every_answer_is_what_its_tool_promises_and_has_its_citations(sample: Ca
     assert all(key in cited for question in one["questions"] for answer in question["answers"] for key in answer["claims"])
     assert all(0 < len(answer["claims"]) <= 6 for question in one["questions"] for answer in question["answers"])
     assert all(key in cited for given in one["policy"]["given"] for key in given["claims"])
+
+
+def test_an_interrupt_ends_it_at_once(sample: Case) -> None:
+    command = [sys.executable, "-m", "rashomon.cli", "--case", str(sample.folder), "mcp"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a test", "version": "1"}}
+        line = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello}
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write(json.dumps(line).encode() + b"\n")
+        server.stdin.flush()
+        assert json.loads(server.stdout.readline())["result"]["serverInfo"]["name"] == "rashomon"
+        server.send_signal(signal.SIGINT)
+        assert server.wait(10) != 0
 
 
 # ------------------------------------------------------------ what it finds

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from rashomon.case import CaseError
+from rashomon.cli import output
 from rashomon.cli.main import in_case, main, opened
 
 
@@ -18,4 +20,6 @@ def mcp(folder: Path | None) -> None:
         from rashomon.mcp.server import serve
     except ImportError as error:
         raise CaseError("the assistant's server needs one more package: pip install 'rashomon[mcp]'") from error
+    if sys.stdin.isatty():
+        output.say("Waiting for an assistant on the standard input (docs/mcp.md); Ctrl-C ends it.")
     serve(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ INSTRUCTIONS = (
 
 
 def serve(folder: Path) -> None:
-    """Answer over the standard input and output until it is closed."""
+    """Answer over the standard input and output until it is closed, or until the process is interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a thread waits for the next line; there is nothing to put in order first
     anyio.run(_serve, folder)
 
 
