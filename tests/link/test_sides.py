@@ -78,6 +78,9 @@ def test_the_rebels_hardly_named_are_the_opposition() -> None:
         ("two marines", "On a Korean island two marines died", "2010-11-23", ("KOR",), None, ["KOR"]),
         ("two marines", "In Iraq American planes and two marines", "2004-11-23", ("IRQ",), None, ["USA"]),
         ("paratroopers", "Russian tanks entered Pristina; paratroopers followed", "1999-06-12", ("XKX",), None, []),
+        ("regime soldiers", "A Turkish soldier died; regime soldiers fled", "2020-02-27", ("SYR",), None, ["SYR"]),
+        ("soldiers of the army", "A Turkish soldier died; soldiers of the army", "2020-02-27", ("SYR",), None, ["SYR"]),
+        ("soldiers", "A Turkish soldier died; soldiers fled", "2020-02-27", ("SYR",), None, ["TUR"]),
         ("an army doctor", "In Georgia an army doctor died", "2012-08-30", ("GEO",), None, ["GEO"]),
         ("a doctor", "In Georgia a doctor died", "2012-08-30", ("GEO",), None, ["CIV"]),
         ("Serbs", "In Bosnia Serbs took the depot", "1995-05-26", ("BIH",), None, ["VRS"]),
@@ -104,6 +107,15 @@ def test_common_words(phrase: str, text: str, day: str, countries: tuple[str, ..
 )
 def test_whose_voice_a_publishers_name_tells(source: str, wanted: str | None) -> None:
     assert setting("Nobody is named", source=source).voice == wanted
+
+
+def test_a_state_that_publishes_names_its_officials_wherever_it_happens() -> None:
+    text = "Turkey spoke in Ankara. Turkey, so Turkey, will answer in Idlib"
+    about = setting(text, "2020-02-27", ("SYR", "TUR"))
+    assert about.country == "TUR"
+    theirs = structs.replace(about.document, source=Source(id="agency", name="Example", party="TUR"))
+    assert Setting(theirs, WORDS, ACTORS.matcher, ("SYR", "TUR")).country == "SYR"
+    assert Setting(theirs, WORDS, ACTORS.matcher, {"SYR": 1, "TUR": 4}).country == "TUR"
 
 
 def test_where_a_text_happens() -> None:

@@ -29,7 +29,7 @@ from rashomon.model import Actor, Claim, Document, Method, Place, Quantity, Read
 from rashomon.vocabulary import Language, Vocabulary
 from rashomon.vocabulary.closed import closed_words
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the rules of this room change their result."""
 
 UNIDENTIFIED = "UNKNOWN"

@@ -117,8 +117,10 @@ class Setting:
             for state in fought if len(fought) == 1 else [s for s in fought if self.mentioned[s]]:
                 weights[state] += min(times, NAMED)
         weights.update(dict.fromkeys(sorted(hinted), HINTED))
+        own = self.document.source.party  # who publishes for a state names its officials wherever it happens
+        abroad = any(n >= self._countries.get(own or "", 0) for state, n in self._countries.items() if state != own)
         for state in weights:
-            weights[state] += min(self.mentioned[state], NAMED)
+            weights[state] += 0 if state == own and abroad else min(self.mentioned[state], NAMED)
         return weights
 
     def _fought(self, group: str) -> Iterator[str]:
