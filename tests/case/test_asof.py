@@ -84,6 +84,8 @@ def commands(case: Case) -> dict[str, list[list[str]]]:
         "history": [[incident.id], [key], [view.documents[0].address]],
         "brief": [["-o", "-", "--edition"]],
         "export": [[name] for name in sorted(FORMATS) if name != "brief"] + [["incidents", "--edition"]],
+        "sources": [[], [next(iter(view.sources())).id]],
+        "assess": [[], [incident.id]],
         "editions": [[], ["brief"], ["incidents"]],
         "methods": [[]],
         "verdicts": [[], ["--all"], [incident.claims[0], "--all"]],
