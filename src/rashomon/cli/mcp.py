@@ -10,7 +10,7 @@ from rashomon.cli import output
 from rashomon.cli.main import in_case, main, opened
 
 
-@main.command(epilog="Example: rashomon --case /cases/idlib mcp (started by an assistant's program)")
+@main.command(epilog="Example: rashomon mcp --case /cases/idlib (started by an assistant's program)")
 @in_case
 def mcp(folder: Path | None) -> None:
     """Let an assistant ask the case over the Model Context Protocol, on the standard input and output. It can only read."""
