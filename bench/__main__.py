@@ -4,6 +4,7 @@
     python -m bench report [SET] -o errors.html      what was missed and invented, beside the text (bench/report.py)
     python -m bench ablation                         what each decision of the trained encoder is worth (bench/ablation.py)
     python -m bench desk CASE                        pages of the desk with many reading and one reviewing (bench/desk.py)
+    python -m bench scale [CLAIMS ...] [--full]      how the time to reconcile grows with the ledger (bench/scale.py)
 
 Prints one line a figure: this run, the floor, the best so far. Ends with 1 where a floor is broken. Floors live in
 `bench/floors.toml`: `--raise` lifts them to this run's figures (less a margin for the machine's mood where the figure is a
@@ -16,7 +17,7 @@ import argparse
 import sys
 import time
 
-from bench import ablation, desk, report
+from bench import ablation, desk, report, scale
 from bench.floors import Floors
 from bench.sets import SETS
 from bench.speed import speed
@@ -29,6 +30,8 @@ def main() -> int:
         return ablation.main()
     if sys.argv[1:2] == ["desk"]:
         return desk.main(sys.argv[2:])
+    if sys.argv[1:2] == ["scale"]:
+        return scale.main(sys.argv[2:])
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
