@@ -225,6 +225,23 @@ def test_another_report_of_the_same_publisher_corrects_nothing_by_itself() -> No
         assert not [r for r in incident.revisions if r.slot == "place"]
 
 
+@pytest.mark.parametrize("taken_over", [True, False])
+def test_a_place_that_was_taken_over_is_not_taken_back(taken_over: bool) -> None:
+    """A claim that revises says nothing of a place that only stood in the sentences before."""
+    PLACES["Zayn mill"] = ("settlement", 36.10, 36.75, "SYR")
+    text = "The mill was quiet. Shells killed 17 there. Shells killed 17 at the depot, and not elsewhere."
+    wire = document("a.txt", text, "2020-03-02", "Courier")
+    about = {"when": "2020-03-01", "targets": ["CIV"], "figures": (figure("killed", 17),)}
+    first = claim(wire, "Shells killed 17 there", "shelling", place="Zayn mill", **about)
+    if taken_over and first.place:
+        first = structs.replace(first, place=structs.replace(first.place, start=4, end=8))
+    second = claim(wire, "Shells killed 17 at the depot", "shelling", place="Tell Zayn", revises=True, **about)
+    case = Case((wire, (first, second)))
+    moves = [r for incident in case.incidents() for r in incident.revisions if r.slot == "place"]
+    assert case.together(first, second)
+    assert bool(moves) is not taken_over
+
+
 @pytest.mark.parametrize(("later", "count", "found"), [("Wire", 40, True), ("Wire", 30, False), ("Gazette", 40, False)])
 def test_a_publisher_that_hardens_what_it_passed_on_has_changed_the_measure(later: str, count: float, found: bool) -> None:
     """ "40 killed or wounded, a nurse said"; two days on "40 were killed" in the publisher's own words."""

@@ -42,8 +42,10 @@ def _meant(before: Holding, after: Holding) -> bool:
     """
     if before.slot == KIND and str(before.value).startswith("not "):
         return False
-    if before.slot not in (PLACE, TIME) or after.told.claim.revises:
+    if before.slot not in (PLACE, TIME):
         return True
+    if after.told.claim.revises:
+        return before.sure and after.sure  # what was taken over from sentences before is no answer to take back
     exact = before.slot == TIME or bool(before.spot and before.spot.fine and after.spot and after.spot.fine)
     return exact and before.voice.address != after.voice.address
 
