@@ -233,9 +233,10 @@ def test_a_place_that_was_taken_over_is_not_taken_back(taken_over: bool) -> None
     wire = document("a.txt", text, "2020-03-02", "Courier")
     about = {"when": "2020-03-01", "targets": ["CIV"], "figures": (figure("killed", 17),)}
     first = claim(wire, "Shells killed 17 there", "shelling", place="Zayn mill", **about)
-    if taken_over and first.place:
-        first = structs.replace(first, place=structs.replace(first.place, start=4, end=8))
     second = claim(wire, "Shells killed 17 at the depot", "shelling", place="Tell Zayn", revises=True, **about)
+    if taken_over and first.place and second.place:
+        first = structs.replace(first, place=structs.replace(first.place, start=4, end=8))
+        second = structs.replace(second, place=structs.replace(second.place, start=4, end=8))
     case = Case((wire, (first, second)))
     moves = [r for incident in case.incidents() for r in incident.revisions if r.slot == "place"]
     assert case.together(first, second)
