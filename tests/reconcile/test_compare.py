@@ -9,7 +9,8 @@ from msgspec import structs
 
 from rashomon.model import When
 from rashomon.reconcile import compare
-from rashomon.reconcile.compare import FEATURES, NEVER, calendar, dateless, texts, vague, words
+from rashomon.reconcile.compare import AMISS, FEATURES, NEVER, calendar, dateless, texts, vague, words
+from rashomon.reconcile.spacetime import Spot
 from rashomon.reconcile.telling import Telling, Told, telling
 from rashomon.reconcile.texts import Texts, neighbours
 from rashomon.reconcile.texts import texts as known_texts
@@ -292,3 +293,14 @@ def test_reports_on_one_happening_need_no_date() -> None:
     assert dateless(b, c, known) is not None
     assert vague(b, c, known) is not None
     assert dateless(a, b) is not None
+
+
+def test_reports_on_one_happening_may_name_a_namesake() -> None:
+    """A place far off ends the comparison, unless the reports of two publishers are alike: then it is a doubt."""
+    (a, b, c), known = reports(("Courier", "Herald", "Mercury"))
+    mill = Spot(name="mill", label="Mill", lat=36.0, lon=36.0, precision="settlement", country="SY")
+    a, b, c = (
+        structs.replace(t, spots=(structs.replace(mill, name=f"mill {n}", lat=36.0 + 4 * n),)) for n, t in enumerate((a, b, c))
+    )
+    weights = [{f.name: f.weight for f in compare.compare(*pair, known)[1]}["place"] for pair in ((a, b), (b, c))]
+    assert weights == [AMISS, NEVER]

@@ -47,6 +47,9 @@ TEXTS = ((0.3, 2.4), (0.2, 1.8), (0.15, 1.0))
 KINDRED = 0.2
 """Reports of two publishers that are this alike are on one happening."""
 
+AKIN, AMISS = 0.12, -1.5
+"""From this likeness of reports of two publishers on, a place far off weighs this much: it may be a namesake of the place."""
+
 OWN = ((0.2, 1.0),)
 """The same for two reports of one publisher, whose bulletins are alike from day to day."""
 
@@ -400,10 +403,10 @@ def dateless(a: Telling, b: Telling, known: Texts | None = None) -> Feature | No
     return Feature(name="dateless", weight=UNKNOWN, reason="nothing dates them")
 
 
-def _kindred(a: Telling, b: Telling, known: Texts | None) -> bool:
+def _kindred(a: Telling, b: Telling, known: Texts | None, least: float = KINDRED) -> bool:
     """Whether the reports of two publishers are so alike that they are on one happening."""
     alike = known.alike(a.address, b.address) if known and a.address != b.address else None
-    return alike is not None and alike >= KINDRED and (a.publisher != b.publisher or a.publisher == NOBODY)
+    return alike is not None and alike >= least and (a.publisher != b.publisher or a.publisher == NOBODY)
 
 
 def vague(a: Telling, b: Telling, known: Texts | None = None) -> Feature | None:
@@ -490,6 +493,8 @@ def compare(a: Telling, b: Telling, known: Texts | None = None) -> tuple[float, 
     for feature in FEATURES:
         result = feature(a, b)
         if result is not None:
+            if result.name == "place" and result.weight <= NEVER and _kindred(a, b, known, AKIN):
+                result = Feature(name="place", weight=AMISS, reason=f"{result.reason}, but the two reports are alike")
             found.append(result)
             if result.weight <= NEVER:
                 return round(sum(f.weight for f in found), 3), tuple(found)
