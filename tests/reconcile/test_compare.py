@@ -38,6 +38,7 @@ CASES: list[tuple[str, Telling, Telling, float, float]] = [
     ("kind", told("shelling"), other("shelling"), 1.0, 1.0),
     ("kind", told("drone-strike"), other("air-strike"), 0.9, 0.9),
     ("kind", told("attack"), other("air-strike"), 0.5, 0.5),
+    ("kind", told("protest"), other("armed-clash"), 0.5, 0.5),
     ("kind", told("air-strike"), other("shelling"), -0.6, -0.1),
     ("kind", told("denial"), other("shelling"), -2.0, -1.0),
     ("kind", told("talks"), other("shelling"), NEVER, NEVER),

@@ -41,11 +41,11 @@ TELLING = 0.8
 APART_KM = ((4.0, 0.8), (BESIDE, 0.3), (float("inf"), -0.2))
 """Weights of two settlements so many km apart: one beside the other may be named for it."""
 
-TEXTS = ((0.3, 2.4), (0.2, 1.8), (0.15, 1.0))
+TEXTS = ((0.3, 3.0), (0.2, 2.4), (0.15, 1.4))
 """Weights of a likeness of two whole reports, from the largest."""
 
-KINDRED = 0.2
-"""Reports of two publishers that are this alike are on one happening."""
+KINDRED, LIKELY = 0.2, 0.15
+"""Reports of two publishers that are this alike are on one happening, or are likely to be."""
 
 AKIN, AMISS = 0.12, -1.5
 """From this likeness of reports of two publishers on, a place far off weighs this much: it may be a namesake of the place."""
@@ -416,7 +416,7 @@ def vague(a: Telling, b: Telling, known: Texts | None = None) -> Feature | None:
     if a.precise and b.precise:
         return None
     placed = any(x.fine for x in a.spots) and any(x.fine for x in b.spots)
-    if placed or _alike(a, b) >= TELLING or _kindred(a, b, known):
+    if placed or _alike(a, b) >= TELLING or _kindred(a, b, known, LIKELY):
         return None
     if a.address == b.address:
         told_on = max(a.start, b.start) - min(a.end, b.end) < 200 or "headline" in (a.section, b.section)

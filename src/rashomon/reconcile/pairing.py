@@ -23,7 +23,7 @@ MOST = 6
 MANY = 40
 """Threads of one document that are held against each other."""
 
-VERSION = "0.7"
+VERSION = "0.8"
 """Grows whenever the same claims may be paired otherwise than before."""
 
 
