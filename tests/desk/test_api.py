@@ -92,7 +92,7 @@ def test_schemathesis_finds_nothing(schema: Any) -> None:
         operation = result.ok()
         for mode in schemathesis.GenerationMode:
 
-            @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+            @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
             @given(case=operation.as_strategy(generation_mode=mode))
             def check(case: Any) -> None:
                 case.call_and_validate(checks=checks)

@@ -159,12 +159,12 @@ def test_killed_at_any_moment_it_is_whole_on_one_side(place: Place, target: Plac
             data = f"On day {n} the army shelled the town.".encode()
             ledger.append(v.step(f"{n}.txt", data), "t", v.T[0], blobs=[data])
         entries = list(ledger.entries())
-    for kill in range(8):
+    for kill in range(4):
         command = [sys.executable, "-c", KILLED, arguments(place)[0], *arguments(target, ROOT)]
         mover = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert mover.stdout is not None
         assert mover.stdout.readline() == "ready\n"
-        time.sleep(0.06 * kill)
+        time.sleep(0.12 * kill)
         mover.kill()
         mover.communicate()
         with retired(place) as old, retired(target) as made:

@@ -14,7 +14,7 @@ from tests.ledger import values as v
 from tests.ledger.places import Place, arguments, opened
 
 STEPS = 250
-KILLS = 60
+KILLS = 24
 WRITER = """
 import sys
 sys.path.insert(0, sys.argv[2])
