@@ -277,6 +277,8 @@ def test_what_was_read_can_be_written_as_a_correction(sample: Case) -> None:
         for slot, said in as_text(claim).items():
             if slot == "time" and said.startswith("("):
                 continue  # no ISO day is known
+            if slot == "place" and "@" not in said:
+                continue  # a part of the world: the correction finds its point as well
             made = corrected(claim, body_of({slot: said}, held), document.text)
             assert as_text(made)[slot] == said, (key, slot)
 

@@ -87,13 +87,13 @@ def test_moved_back_it_is_as_it_was_with_what_came_since(place: Place, target: P
         ledger.append(v.step("later.txt", b"Later."), "t", v.T[9], blobs=[b"Later."])
         ledger.redact(v.capture(words).id, "Amal asked", "Editor", v.T[10])
         there = state(ledger)
-    assert any(words in file for file in place.files())
+    assert any(words[:11] in file for file in place.files())  # a long path may lie over two pages
     assert moved(target, place) == 8
     with opened(place) as ledger:
         assert state(ledger) == there
         with pytest.raises(LedgerError, match="Amal asked"):
             ledger.blob(v.capture(words).id)
-    assert not any(words in file for file in place.files())
+    assert not any(words[:11] in file for file in place.files())
     with pytest.raises(LedgerError, match="was moved to"):
         opened(target)
 
