@@ -88,9 +88,7 @@ def _source(view: View, record: Record) -> str:
 
 def _incident(view: View, incident: Incident) -> str:
     """The name under which the incident was assessed before, where it had another one; else its own."""
-    own, begin = f"{CREDIBILITY}{INCIDENT}{incident.id}", CREDIBILITY + INCIDENT
-    before = [about for about in view.judgements if about.startswith(begin)]
-    return own if own in before else next((a for a in before if view.find(things(a)[0]) is incident), own)
+    return CREDIBILITY + INCIDENT + view.assessed_as.get(incident.id, incident.id)
 
 
 def axis_of(grade: str) -> Axis:

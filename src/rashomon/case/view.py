@@ -31,7 +31,7 @@ from rashomon.model import (
     judgements,
     ruling,
 )
-from rashomon.model.verdict import RELIABILITY, things
+from rashomon.model.verdict import CREDIBILITY, INCIDENT, RELIABILITY, things
 from rashomon.reconcile import (
     RULES,
     Deciding,
@@ -132,6 +132,15 @@ class View:
     def judgements(self) -> dict[str, Judgement]:
         """What people said of each thing, and what of it stands."""
         return judgements(self.standing.verdicts)
+
+    @cached_property
+    def assessed_as(self) -> dict[str, str]:
+        """For each incident that people assessed, by its name now, the name that it had then: its own before any other."""
+        begin = CREDIBILITY + INCIDENT
+        names = [about.removeprefix(begin) for about in self.judgements if about.startswith(begin)]
+        heirs = [(self._names.get(name) or self._of_a_gone_account(name), name) for name in names]
+        found = {heir.id: name for heir, name in reversed(heirs) if heir is not None}
+        return found | {name: name for heir, name in heirs if heir is not None and heir.id == name}
 
     @cached_property
     def rulings(self) -> tuple[Verdict, ...]:
