@@ -186,6 +186,8 @@ def _place(text: str, room: Room) -> Where | None:
 
 
 def _of_site(site: Site) -> Where:
+    if site.boundless:
+        return Where(name=site.name, id=site.id)
     return Where(
         name=site.name,
         country=site.country or None,

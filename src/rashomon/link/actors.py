@@ -377,20 +377,19 @@ class Actors:
             return []  # a "terrorist attack" is nobody
         if head[1] == "military" and keys[0] in self._vague:
             return []  # "another base" is none that was told of
-        after_head = [word.key for word in part.row[len(core) :]]
-        party = self._generic(self._owner(keys, head, after_head), start, setting, whose.own)
+        whole = [word.key for word in part.row[len(core) + 1 :]] if self._whose(part, core) else []
+        party = self._generic(self._owner(keys, head, whole), start, setting, whose.own)
         kind = {"office": "person", "ranks": "person", "government": "organisation"}.get(head[1], "military")
         return [Link(party, kind)] if party else []
 
-    def _owner(self, keys: Sequence[str], head: tuple[str, str], after: Sequence[str] = ()) -> tuple[str, str]:
+    def _owner(self, keys: Sequence[str], head: tuple[str, str], whole: Sequence[str]) -> tuple[str, str]:
         """Of "regime fighter planes" and "soldiers of the regime" the "regime": a common word for a side beside a word for its
-        forces and things.
+        forces and things. `whole`: the words of whom it is.
         """
         if head[1] not in ("military", "fighters", "office") and head[0] not in self._forces:
             return head
-        before = self.heads.last(keys[: -len(head[0].split())])
-        whole = self.heads.last(after[1:]) if after[:1] == ["of"] else None
-        sides = (side for side in (before, whole) if side and side[0] not in self._forces)
+        beside = (self.heads.last(keys[: -len(head[0].split())]), self.heads.last(whole))
+        sides = (side for side in beside if side and side[0] not in self._forces)
         return next((side for side in sides if side[1] in ("government", "rebels", "loaded", "coalition", "hostile")), head)
 
     def _whose(self, part: _Part, core: Sequence[Word]) -> bool:
