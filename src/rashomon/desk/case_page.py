@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from rashomon.desk import links
 from rashomon.desk.mapping import Maps, maps
-from rashomon.desk.query import Sifted, written
+from rashomon.desk.query import Sifted, part, written
 from rashomon.desk.scenes import Scene
 from rashomon.desk.sift import STANDINGS, Facet, Sift, standings
 from rashomon.desk.strip import Strip, strip
@@ -87,9 +87,7 @@ def page(scene: Scene, query: Sifted) -> CasePage:
     """The page that a link asks for."""
     sift = Sift.of(scene)
     found = sift.incidents(sift.chosen(query))
-    at = _after(found, query.after)
-    shown = found[at : at + query.limit]
-    more = shown[-1].id if at + query.limit < len(found) else ""
+    shown, next_ = part(found, query, lambda incident: incident.id)
     facets = tuple(sift.facets(query))
     return CasePage(
         name=scene.view.name,
@@ -99,7 +97,7 @@ def page(scene: Scene, query: Sifted) -> CasePage:
         claims=len(scene.index.claims),
         documents=len(scene.documents),
         cards=tuple(card(incident, scene) for incident in shown),
-        next=written(query, after=more) if more else "",
+        next=next_,
         facets=facets,
         chosen=tuple(chosen(facets, query)),
         strip=strip(sift, query),
@@ -107,11 +105,6 @@ def page(scene: Scene, query: Sifted) -> CasePage:
         waiting=scene.view.unreconciled(),
         unsettled=scene.view.unsettled,
     )
-
-
-def _after(found: list[Incident], after: str) -> int:
-    """Where the list goes on; at its beginning where the incident is not in it (another moment, other filters)."""
-    return next((n + 1 for n, incident in enumerate(found) if incident.id == after), 0) if after else 0
 
 
 def chosen(facets: tuple[Facet, ...], query: Sifted) -> list[Chosen]:

@@ -12,7 +12,7 @@ from rashomon.desk.query import Paged, QueryError, written
 from rashomon.desk.said import Said, said
 from rashomon.desk.scenes import Scene
 from rashomon.export.brief import words
-from rashomon.model import Tally, Value
+from rashomon.model import Value
 from rashomon.reconcile import Change, between
 
 CLAIMS = 4
@@ -92,13 +92,12 @@ def page(scene: Scene, query: ChangesQuery) -> ChangesPage:
 
 
 def _line(change: Change, scene: Scene) -> Line:
-    tally = Tally(measure=change.slot or "", low=None, best=None, high=None, party=change.party, of=change.of)
     claims = [scene.index.claims[key] for key in change.claims if key in scene.index.claims]
     return Line(
         what=SAYS[change.what],
         incident=links.incident(change.incident),
         title=words.plain(change.title),
-        asked=scene.index.question(tally) if change.slot else None,
+        asked=scene.index.asked(change.slot, change.party, change.of) if change.slot else None,
         voice=words.plain(change.voice) if change.voice else None,
         was=words.STANDINGS[change.was] if change.was else None,
         now=words.STANDINGS[change.now] if change.now else None,

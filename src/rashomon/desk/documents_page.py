@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from rashomon.desk import links
-from rashomon.desk.query import Paged, written
+from rashomon.desk.query import Paged, part
 from rashomon.desk.scenes import Scene, document_id
 from rashomon.export.brief import words
 from rashomon.export.pieces import basis
@@ -44,15 +44,13 @@ class DocumentsPage(Struct, frozen=True):
 def page(scene: Scene, query: Paged) -> DocumentsPage:
     """The rows after a document, as many as are asked for."""
     ordered = scene.once("documents by date", _ordered)
-    at = next((n + 1 for n, d in enumerate(ordered) if document_id(d.address) == query.after), 0) if query.after else 0
-    shown = ordered[at : at + query.limit]
-    more = document_id(shown[-1].address) if at + query.limit < len(ordered) else ""
+    shown, next_ = part(ordered, query, lambda document: document_id(document.address))
     return DocumentsPage(
         case=scene.view.name,
         asof=scene.asof,
         documents=len(ordered),
         rows=tuple(_row(document, scene) for document in shown),
-        next=written(query, after=more) if more else "",
+        next=next_,
         failures=tuple(words.plain(failure.reason) for failure in scene.view.standing.failures),
     )
 

@@ -61,7 +61,7 @@ def render(template: str, page: Any, query: Query, path: str, **more: Any) -> st
     """A page. `path` is its own address, `query` what its link carries, which its links carry on."""
     asof = Query(asof=query.asof)
 
-    def to(link: str, **changes: str) -> str:
+    def to(link: str) -> str:
         """A link to another page of the same moment."""
         there, mark, fragment = link.partition("#")
         tail = written(asof)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 Q = TypeVar("Q", bound="Query")
+Row = TypeVar("Row")
 
 LIMITS = {"limit": (1, 200), "skip": (0, 10_000)}
 """Bounds of numbers in a link, inclusive."""
@@ -100,6 +101,15 @@ def _said(query: Query) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=8192)
 def _encoded(name: str, value: Any) -> str:
     return urlencode({name: str(value).lower() if isinstance(value, bool) else value}, doseq=True)
+
+
+def part(rows: Sequence[Row], query: Paged, id_: Callable[[Row], str]) -> tuple[Sequence[Row], str]:
+    """The rows of a long list that a link asks for, and the link to those after them, "" at the end. It begins anew where the
+    last row that was shown is not in the list (another moment, other filters).
+    """
+    at = next((n for n, row in enumerate(rows, 1) if id_(row) == query.after), 0) if query.after else 0
+    shown = rows[at : at + query.limit]
+    return shown, written(query, after=id_(shown[-1])) if at + query.limit < len(rows) else ""
 
 
 def toggled(query: Query, field: str, value: str) -> str:

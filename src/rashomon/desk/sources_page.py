@@ -12,11 +12,10 @@ from msgspec import Struct
 from rashomon.case import Later, Record, UnknownNameError
 from rashomon.desk import links
 from rashomon.desk.graded import Graded, graded
-from rashomon.desk.query import Paged, Query, written
+from rashomon.desk.query import Paged, Query, part
 from rashomon.desk.said import Said, said
 from rashomon.desk.scenes import Scene
 from rashomon.export.brief import words
-from rashomon.model import Revision, Tally
 
 
 class Row(Struct, frozen=True):
@@ -114,15 +113,13 @@ class SourcePage(Struct, frozen=True):
 def page(scene: Scene, query: Paged) -> SourcesPage:
     """The voices after one, those with most claims first."""
     found = _records(scene)
-    at = next((n + 1 for n, record in enumerate(found) if record.id == query.after), 0) if query.after else 0
-    shown = found[at : at + query.limit]
-    more = shown[-1].id if at + query.limit < len(found) else ""
+    shown, next_ = part(found, query, lambda record: record.id)
     return SourcesPage(
         case=scene.view.name,
         asof=scene.asof,
         voices=len(found),
         rows=tuple(_row(record, scene) for record in shown),
-        next=written(query, after=more) if more else "",
+        next=next_,
     )
 
 
@@ -179,15 +176,11 @@ def _titles(scene: Scene) -> dict[str, str]:
     return scene.once("titles", lambda s: {incident.id: words.plain(incident.title) for incident in s.incidents})
 
 
-def _asked(slot: str, party: str | None, of: str | None, scene: Scene) -> str:
-    return scene.index.question(Tally(measure=slot, low=None, best=None, high=None, party=party, of=of))
-
-
 def _outcomes(found: Iterable[Later], scene: Scene) -> Iterator[Outcome]:
     for each in found:
         claim = scene.index.claims.get(each.claim)
         yield Outcome(
-            asked=_asked(each.slot, each.party, each.of, scene),
+            asked=scene.index.asked(each.slot, each.party, each.of),
             value=scene.index.value(each.value, each.slot),
             said=said(claim, scene) if claim else None,
             by=tuple(dict.fromkeys(words.plain(voice.name) for voice in each.by)),
@@ -200,19 +193,9 @@ def _outcomes(found: Iterable[Later], scene: Scene) -> Iterator[Outcome]:
 
 def _changes(record: Record, scene: Scene) -> Iterator[Change]:
     for each in record.revised:
-        revision = Revision(
-            slot=each.slot,
-            voice=record.name,
-            before=each.before,
-            after=each.after,
-            direction=each.direction,
-            announced=each.announced,
-            party=each.party,
-            of=each.of,
-        )
         claim = scene.index.claims.get(each.after.claim or "")
         yield Change(
-            asked=scene.index.question(revision),
+            asked=scene.index.asked(each.slot, each.party, each.of),
             before=scene.index.value(each.before.value, each.before.slot or each.slot),
             after=scene.index.value(each.after.value, each.after.slot or each.slot),
             direction=words.DIRECTIONS[each.direction],

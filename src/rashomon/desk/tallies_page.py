@@ -18,7 +18,7 @@ from rashomon.desk.said import Said, said
 from rashomon.desk.scenes import Scene
 from rashomon.desk.sift import Sift
 from rashomon.export.brief import words
-from rashomon.model import Incident, Tally
+from rashomon.model import Incident
 from rashomon.reconcile.policies import SUMMED_UP
 from rashomon.vocabulary.policies import policies
 
@@ -160,7 +160,7 @@ def _cell(key: Key, parts: Iterable[tuple[Incident, Given]], scene: Scene, query
         measure=slot,
         party=party,
         of=of,
-        asked=scene.index.question(Tally(measure=slot, low=None, best=None, high=None, party=party, of=of)),
+        asked=scene.index.asked(slot, party, of),
         low=_sum(each.low for each in single),
         best=_sum(each.best for each in single),
         high=_sum(each.high for each in single),
