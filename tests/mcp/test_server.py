@@ -194,7 +194,7 @@ def test_a_long_document_comes_in_pieces_that_are_the_whole(tmp_path: Path) -> N
     start: int | None = 0
     while start is not None:
         (found,) = ask(tmp_path / "case", ("document", {"name": address, "start": start}))
-        pieces |= {s["start"] + 0: s["text"] for s in found["sections"] if s["evidence"]}
+        pieces |= {s["start"]: s["text"] for s in found["sections"] if s["evidence"]}
         assert all(text[s["start"] : s["end"]] == s["text"] for s in found["sections"] if s["evidence"])
         start = found["next"]
     assert sum(map(len, pieces.values())) == sum(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -100,3 +101,12 @@ class Diff(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     as_of: AsOf = ""
     limit: Limit = 50
     skip: Skip = 0
+
+
+Row = TypeVar("Row")
+
+
+def part(rows: Sequence[Row], asked: ListIncidents | Sources | History | Diff) -> tuple[Sequence[Row], int | None]:
+    """The rows of a list that are asked for, and where the next ones begin, None at the end."""
+    stop = asked.skip + asked.limit
+    return rows[asked.skip : stop], stop if len(rows) > stop else None

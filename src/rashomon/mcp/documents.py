@@ -236,8 +236,7 @@ def search(scene: Scene, asked: Search) -> Found:
     """Claims and passages that have all words of the query."""
     finder: Finder = scene.shared(Finder)
     stop = asked.skip + asked.limit
-    kept = (hit for hit in finder.find(scene, asked.query, True) if hit.key in scene.index.claims)
-    claims = list(islice(kept, asked.skip, stop + 1))
+    claims = list(islice(finder.find(scene, asked.query, True), asked.skip, stop + 1))
     passages = list(islice(finder.find(scene, asked.query, False), asked.skip, stop + 1))
     return Found(
         case=scene.view.name,

@@ -12,7 +12,7 @@ from rashomon.desk.scenes import Scene
 from rashomon.desk.sift import Sift, union
 from rashomon.export.brief import words
 from rashomon.export.brief.story import in_order
-from rashomon.mcp.asked import ListIncidents, OneIncident
+from rashomon.mcp.asked import ListIncidents, OneIncident, part
 from rashomon.mcp.cited import NOTE, Citations, Cited
 from rashomon.model import Incident, Point, Position
 
@@ -145,14 +145,9 @@ def incidents(scene: Scene, asked: ListIncidents) -> Incidents:
         if wanted := getattr(asked, name):
             found &= union(sift.bits[name][value] for value in _values(sift, name, wanted))
     all_ = sift.incidents(found)
-    rows, next_ = part(all_, asked.skip, asked.limit)
+    rows, next_ = part(all_, asked)
     cards = tuple(card(incident, scene) for incident in rows)
     return Incidents(case=scene.view.name, as_of=scene.asof, found=len(all_), next=next_, incidents=cards)
-
-
-def part(rows: list[Incident], skip: int, limit: int) -> tuple[list[Incident], int | None]:
-    """A page of a list, and where the next one begins."""
-    return rows[skip : skip + limit], skip + limit if len(rows) > skip + limit else None
 
 
 def _values(sift: Sift, name: str, wanted: str) -> list[str]:
@@ -257,12 +252,11 @@ def _origins(found: Incident, scene: Scene) -> Iterator[Origin]:
 
 
 def _beside(found: Incident, scene: Scene) -> Iterator[Beside]:
-    titles = {incident.id: incident.title for incident in scene.incidents}
     for relation in found.relations:
-        if relation.incident in titles:
+        if other := scene.by_id.get(relation.incident):
             yield Beside(
                 id=relation.incident,
-                title=words.plain(titles[relation.incident]),
+                title=words.plain(other.title),
                 relation=words.RELATIONS[relation.type],
                 reason=words.plain(relation.reason),
             )

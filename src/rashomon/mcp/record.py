@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from rashomon.desk.scenes import Scene
 from rashomon.export.brief import words
-from rashomon.mcp.asked import Diff, History, Sources, Why
+from rashomon.mcp.asked import Diff, History, Sources, Why, part
 from rashomon.mcp.cited import NOTE, Citations, Cited
 from rashomon.model import Document, Edition, Entry, Failure, Pairing, Reading, Redaction, Verdict
 from rashomon.reconcile import Change, Changed, Later, Record, Worded, between
@@ -151,21 +151,17 @@ class Changes(Struct, frozen=True, kw_only=True):
     citations: tuple[Cited, ...]
 
 
-def _next(found: int, skip: int, limit: int) -> int | None:
-    return skip + limit if found > skip + limit else None
-
-
 def sources(scene: Scene, asked: Sources) -> Voices:
     """The record of the voices of a name, with claims where they are few; or of all, counted."""
     found = scene.view.sources(asked.name or None)
     citations = Citations(scene)
-    rows = found[asked.skip : asked.skip + asked.limit]
+    rows, next_ = part(found, asked)
     voices = tuple(_voice(record, scene, citations, EXAMPLES if asked.name and len(found) <= FEW else 0) for record in rows)
     return Voices(
         case=scene.view.name,
         as_of=scene.asof,
         found=len(found),
-        next=_next(len(found), asked.skip, asked.limit),
+        next=next_,
         sources=voices,
         citations=citations.all(),
     )
@@ -209,8 +205,8 @@ def _word(word: Worded, scene: Scene) -> LoadedWord:
 def why(scene: Scene, asked: Why) -> Because:
     """Why two claims, or incidents, are one happening or are not."""
     found = scene.view.why(asked.a, asked.b)
-    citations = Citations(scene)
-    citations.cite((found.a, found.b, *(key for pair in found.path for key in (pair.a, pair.b))))
+    citations, keys = Citations(scene), (found.a, found.b, *(key for pair in found.path for key in (pair.a, pair.b)))
+    citations.cite(keys, len(keys))
     steps = (Step(a=p.a, b=p.b, score=p.score, reasons=tuple(words.plain(f.reason) for f in p.features)) for p in found.path)
     return Because(
         case=scene.view.name,
@@ -228,13 +224,14 @@ def history(scene: Scene, asked: History) -> Lines:
     """Every line of the ledger about a thing; an incident's are those of its oldest account, under any of its names."""
     incident = scene.view.find(asked.key)
     names = dict.fromkeys((asked.key, *((incident.id, incident.claims[0]) if incident else ())))
-    rows = sorted({entry.seq: entry for name in names for entry in scene.entries(name)}.values(), key=lambda e: e.seq)
+    found = sorted({entry.seq: entry for name in names for entry in scene.entries(name)}.values(), key=lambda e: e.seq)
+    rows, next_ = part(found, asked)
     return Lines(
         case=scene.view.name,
         as_of=scene.asof,
-        found=len(rows),
-        next=_next(len(rows), asked.skip, asked.limit),
-        lines=tuple(_line(entry) for entry in rows[asked.skip : asked.skip + asked.limit]),
+        found=len(found),
+        next=next_,
+        lines=tuple(map(_line, rows)),
     )
 
 
@@ -278,19 +275,20 @@ def diff(scene: Scene, asked: Diff) -> Changes:
     before = scene.earlier(asked.since)
     found = between(before.view.standing.incidents, scene.view.standing.incidents)
     now, then = Citations(scene), Citations(before)
-    changes = tuple(_moves(found[asked.skip : asked.skip + asked.limit], scene, now, then))
+    rows, next_ = part(found, asked)
+    changes = tuple(_moves(rows, scene, now, then))
     return Changes(
         case=scene.view.name,
         since=before.asof or asked.since,
         as_of=scene.asof,
         found=len(found),
-        next=_next(len(found), asked.skip, asked.limit),
+        next=next_,
         changes=changes,
         citations=(*now.all(), *then.all()),
     )
 
 
-def _moves(rows: tuple[Change, ...], scene: Scene, now: Citations, then: Citations) -> Iterator[Moved]:
+def _moves(rows: Sequence[Change], scene: Scene, now: Citations, then: Citations) -> Iterator[Moved]:
     """Claims that are gone are cited as they were."""
     for row in rows:
         gone = (key for key in row.claims if key not in scene.index.claims)
