@@ -1,13 +1,30 @@
-"""A claim in the words in which a correction is written: what was read, and what would be written to set it so."""
+"""What a reviewer is shown of a claim: as it was read, its surroundings, and the words in which a correction is written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from rashomon.model import Actor, Claim, Place, Quantity, Speaker, When
+from rashomon.case.view import View
+from rashomon.model import Actor, Claim, Document, Place, Quantity, Speaker, When
 from rashomon.model.correction import SLOTS
 
 NONE = "-"
+
+
+def seen_claim(view: View, key: str) -> tuple[Claim, Document] | None:
+    """A claim as it was read, without anybody's correction; as it is kept where it is not read any more."""
+    if not view.has_claim(key):
+        return None
+    claim, document = view.claim(key)
+    return view.as_read.get(key, claim), document
+
+
+def around(claim: Claim, document: Document, most: int) -> tuple[str, str]:
+    """The text before and after a claim's sentence, so many characters of it."""
+    anchor, text = claim.anchor, document.text
+    begin = text.rfind(anchor.sentence, 0, anchor.start + len(anchor.sentence))
+    begin, end = (begin, begin + len(anchor.sentence)) if begin >= 0 else (anchor.start, anchor.end)
+    return text[max(0, begin - most) : begin], text[end : end + most]
 
 
 def as_text(claim: Claim) -> dict[str, str]:

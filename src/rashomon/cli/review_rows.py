@@ -11,7 +11,7 @@ from msgspec import structs
 from rashomon.case import View
 from rashomon.case.review_alpha import Agreed
 from rashomon.case.review_queue import Item
-from rashomon.case.review_text import as_text
+from rashomon.case.review_text import around, as_text, seen_claim
 from rashomon.cli import output
 from rashomon.export.tables import line
 from rashomon.model import Claim, Document, Entry, Judgement, Verdict
@@ -27,22 +27,6 @@ COLUMNS = (
 """Columns of the table: what a person fills in comes first, then what is asked about, as it was read."""
 
 
-def around(claim: Claim, document: Document) -> tuple[str, str]:
-    """The text before and after a claim's sentence."""
-    anchor, text = claim.anchor, document.text
-    begin = text.rfind(anchor.sentence, 0, anchor.start + len(anchor.sentence))
-    begin, end = (begin, begin + len(anchor.sentence)) if begin >= 0 else (anchor.start, anchor.end)
-    return text[max(0, begin - AROUND) : begin], text[end : end + AROUND]
-
-
-def seen_claim(view: View, key: str) -> tuple[Claim, Document] | None:
-    """A claim as it was read, without anybody's correction; as it is kept where it is not read any more."""
-    if not view.has_claim(key):
-        return None
-    claim, document = view.claim(key)
-    return view.as_read.get(key, claim), document
-
-
 def queue_rows(view: View, items: Iterable[Item]) -> Iterator[dict[str, Any]]:
     """One object an item. `decision` and `note` are there to be filled in; `rashomon review --from` reads it back."""
     titles = {incident.id: incident.title for incident in view.standing.incidents}
@@ -56,7 +40,7 @@ def queue_rows(view: View, items: Iterable[Item]) -> Iterator[dict[str, Any]]:
 
 
 def _claim(claim: Claim, document: Document) -> dict[str, Any]:
-    before, after = around(claim, document)
+    before, after = around(claim, document, AROUND)
     told: dict[str, Any] = {"key": claim.key, "document": document.name, "publisher": document.source.name}
     told |= {"published": document.published.value if document.published else None}
     return (
@@ -141,10 +125,6 @@ def agreement(found: Sequence[Agreed]) -> None:
     ]
     columns = ("about", "judged by two or more", "the same", "alpha", "reviewers", "")
     return output.table("Agreement (Krippendorff's alpha, nominal)", columns, rows)
-
-
-def _alpha(found: Agreed) -> str:
-    return "–" if found.alpha is None else f"{found.alpha:.3f}"
 
 
 def given(verdicts_: Sequence[Verdict]) -> None:

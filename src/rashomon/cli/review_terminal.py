@@ -16,11 +16,11 @@ from rashomon.case.review import Review
 from rashomon.case.review_about import seen
 from rashomon.case.review_correct import written
 from rashomon.case.review_queue import Item
-from rashomon.case.review_text import as_text
+from rashomon.case.review_text import around, as_text, seen_claim
 from rashomon.cli import words
 from rashomon.cli.output import plain
 from rashomon.cli.review_keys import Keys
-from rashomon.cli.review_rows import around, seen_claim
+from rashomon.cli.review_rows import AROUND
 from rashomon.model import Claim, Decision, Document, Point, Verdict
 from rashomon.model.correction import SLOTS
 from rashomon.model.verdict import of_claims
@@ -179,7 +179,7 @@ class Terminal:
         self.console.print(Text("  ".join(f"{key} {what}" for key, what in keys.items()), style="dim"))
 
     def _claim(self, claim: Claim, document: Document, many: bool) -> list[Any]:
-        before, after = around(claim, document)
+        before, after = around(claim, document, AROUND)
         published = f", {document.published.value}" if document.published else ""
         head = Text(plain(f"{document.name} · {document.source.name}{published} · {claim.section} · {claim.key}"), style="bold")
         text = Text(f"… {plain(before)} ", style="dim")

@@ -12,7 +12,7 @@ from rashomon.case.review import seen_then
 from rashomon.case.review_about import ON_CLAIM, ON_DERIVED, ON_PAIR
 from rashomon.case.review_alpha import Agreed, agreement
 from rashomon.case.review_queue import GROUPS, Item
-from rashomon.case.review_text import as_text
+from rashomon.case.review_text import around, as_text, seen_claim
 from rashomon.desk import links
 from rashomon.desk.incident_page import Question, question, stakes
 from rashomon.desk.query import Query
@@ -20,7 +20,7 @@ from rashomon.desk.said import Said, said
 from rashomon.desk.scenes import Scene
 from rashomon.desk.trace_pages import Weighed
 from rashomon.export.brief import words
-from rashomon.model import Claim, Decision, Verdict
+from rashomon.model import Claim, Decision, Document, Verdict
 from rashomon.model.verdict import of_claims
 
 AROUND = 320
@@ -177,7 +177,7 @@ def _at(wanted: list[Item], query: ReviewQuery) -> int:
 
 
 def _item(item: Item, scene: Scene, by: str) -> ItemShown:
-    found = [claim for key in item.claims if (claim := as_read(scene, key))]
+    found = [each for key in item.claims if (each := seen_claim(scene.view, key))]
     incident = scene.view.find(item.incident) if item.incident else None
     allowed = ON_DERIVED if not of_claims(item.about) else ON_PAIR if "|" in item.about else ON_CLAIM
     pair = item.pair
@@ -187,7 +187,7 @@ def _item(item: Item, scene: Scene, by: str) -> ItemShown:
         group=item.group,
         why=words.plain(item.why),
         choices=tuple(Choice(decision, KEYS[decision]) for decision in allowed if decision in KEYS),
-        claims=tuple(_shown(claim, scene) for claim in found) if item.point is None else (),
+        claims=tuple(_shown(*each, scene) for each in found) if item.point is None else (),
         gone=len(item.claims) - len(found),
         question=question(incident, item.point, scene, stakes(incident, scene)) if item.point and incident else None,
         features=tuple(Weighed(f.name, f.weight, words.plain(f.reason)) for f in pair.features) if pair else (),
@@ -208,27 +208,18 @@ def _moved(item: Item, verdict: Verdict, scene: Scene) -> Iterator[Moved]:
     if item.group != "challenged" or verdict.seen == item.seen:
         return
     for claim in seen_then(verdict, scene.entries):
-        now = as_read(scene, claim.key)
+        now = seen_claim(scene.view, claim.key)
         for slot, then in as_text(claim).items():
-            if now is not None and (read := as_text(now)[slot]) != then:
+            if now is not None and (read := as_text(now[0])[slot]) != then:
                 yield Moved(slot, words.plain(then), words.plain(read))
 
 
-def as_read(scene: Scene, key: str) -> Claim | None:
-    """A claim as it was read, without anybody's correction; as it is kept where it is not read any more."""
-    if not scene.view.has_claim(key):
-        return None
-    return scene.view.as_read.get(key) or scene.view.claim(key)[0]
-
-
-def _shown(claim: Claim, scene: Scene) -> Shown:
-    anchor, text = claim.anchor, scene.index.document(claim).text
-    begin = text.rfind(anchor.sentence, 0, anchor.start + len(anchor.sentence))
-    begin, end = (begin, begin + len(anchor.sentence)) if begin >= 0 else (anchor.start, anchor.end)
+def _shown(claim: Claim, document: Document, scene: Scene) -> Shown:
+    before, after = around(claim, document, AROUND)
     return Shown(
         said=said(claim, scene),
-        before=words.plain(text[max(0, begin - AROUND) : begin]),
-        after=words.plain(text[end : end + AROUND]),
+        before=words.plain(before),
+        after=words.plain(after),
         slots=tuple(Slot(name, words.plain(value)) for name, value in as_text(claim).items()),
     )
 
@@ -248,6 +239,5 @@ def _told(item: Item, scene: Scene) -> Iterator[str]:
         yield scene.index.question(item.point)
         return
     for key in item.claims[:2]:
-        claim = as_read(scene, key)
-        if claim:
-            yield words.plain(claim.anchor.quote)[:120]
+        if found := seen_claim(scene.view, key):
+            yield words.plain(found[0].anchor.quote)[:120]
