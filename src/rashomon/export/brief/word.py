@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MEANINGS = (
     ("contested", "contested", "Positions exclude each other."),
-    ("corroborated", "agreed", "Two or more independent origins say the same, and nobody differs."),
+    ("corroborated", "agreed", "Two or more independent origins say the same, and no voice excludes it."),
     ("superseded", "revised", "One voice replaced its own earlier value, and nobody holds the old one."),
     ("single", "one origin", "Only one origin says so, however many documents repeat it."),
     ("single", "own side", "The voice belongs to the side that the answer is about."),
@@ -82,7 +82,7 @@ def _glance(page: Page, paper: Paper) -> None:
     paper.heading("At a glance", 1)
     both = (
         ("contested", "Contested", "Positions exclude each other.", page.contested),
-        ("corroborated", "Agreed", "Independent origins say the same, and nobody differs.", page.agreed),
+        ("corroborated", "Agreed", "Independent origins say the same, and no voice excludes it.", page.agreed),
     )
     for kind, head, said, glance in both:
         paper.heading(head, 2, kind)
