@@ -15,12 +15,15 @@ import pytest
 
 from rashomon.case import Case, new, open_case
 from rashomon.model import EVIDENCE_ROLES
+from rashomon.reconcile import RULES
 
 mcp = pytest.importorskip("mcp")
 pytest.importorskip("starlette")
 
 import jsonschema  # noqa: E402
 from mcp.client.stdio import StdioServerParameters, stdio_client  # noqa: E402
+
+from rashomon.desk.sift import STANDINGS  # noqa: E402
 
 TOOLS = {"list_incidents", "incident", "document", "claim", "search", "sources", "why", "history", "diff"}
 
@@ -105,6 +108,9 @@ def test_it_says_what_it_is_and_every_tool_only_reads(sample: Case) -> None:
         assert tool.input_schema["type"] == tool.output_schema["type"] == "object"
         jsonschema.Draft202012Validator.check_schema(tool.input_schema)
         jsonschema.Draft202012Validator.check_schema(tool.output_schema)
+    offered = {tool.name: tool.input_schema["properties"] for tool in tools}
+    assert set(offered["incident"]["policy"]["enum"]) == {"", *RULES}
+    assert set(offered["list_incidents"]["standing"]["enum"]) == {"", *STANDINGS}
 
 
 def test_every_answer_is_what_its_tool_promises_and_has_its_citations(sample: Case) -> None:
@@ -139,6 +145,8 @@ def test_every_answer_is_what_its_tool_promises_and_has_its_citations(sample: Ca
             assert quote["voice"]
             assert quote["publisher"]
             assert quote["document"]
+    path = answers[6].structured_content
+    assert {key for step in path["path"] for key in (step["a"], step["b"])} <= {quote["claim"] for quote in path["citations"]}
     one = answers[1].structured_content
     cited = {quote["claim"] for quote in one["citations"]}
     assert all(key in cited for question in one["questions"] for answer in question["answers"] for key in answer["claims"])

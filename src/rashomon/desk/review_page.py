@@ -130,7 +130,6 @@ class ReviewPage(Struct, frozen=True):
     item: ItemShown | None
     waiting: tuple[Waits, ...]
     done: Given | None
-    done_about: str
     agreement: tuple[Agreed, ...]
 
 
@@ -154,7 +153,6 @@ def page(scene: Scene, query: ReviewQuery) -> ReviewPage:
         item=_item(wanted[at], scene, query.by) if at < len(wanted) else None,
         waiting=tuple(_waits(item, scene) for item in wanted[at + 1 : at + 1 + WAITING]),
         done=_given(done, query.by) if done else None,
-        done_about=done.about if done else "",
         agreement=scene.once("agreement", lambda s: agreement(s.view.standing.verdicts)),
     )
 
