@@ -74,10 +74,8 @@ def thing(view: View, name: str, axis: Axis) -> str:
     bare = name.removeprefix(CREDIBILITY)
     if bare.startswith(INCIDENT):
         return _incident(view, view.incident(bare.removeprefix(INCIDENT)))
-    if view.has_claim(bare):
-        return CREDIBILITY + bare
-    keys = view.claim_keys(bare) if len(bare) >= 4 and view.find(bare) is None and not view.begins_incident(bare) else []
-    return CREDIBILITY + keys[0] if len(keys) == 1 else _incident(view, view.incident(bare))
+    key = view.claim_key(bare)
+    return CREDIBILITY + key if key is not None else _incident(view, view.incident(bare))
 
 
 def _source(view: View, record: Record) -> str:

@@ -58,7 +58,7 @@ def _single(view: View, name: str) -> str:
         return assessing.thing(view, name, "credibility")
     if name.startswith(INCIDENT):
         return INCIDENT + view.incident(name.removeprefix(INCIDENT)).id
-    key = _claim_key(view, name)
+    key = view.claim_key(name)
     if key is not None:
         return key
     if any(name in things(v.about) for v in view.standing.verdicts if of_claims(v.about)):
@@ -67,16 +67,8 @@ def _single(view: View, name: str) -> str:
 
 
 def _accounts(view: View, name: str) -> tuple[str, ...]:
-    key = _claim_key(view, name)
+    key = view.claim_key(name)
     return (key,) if key is not None else view.incident(name.removeprefix(INCIDENT)).claims
-
-
-def _claim_key(view: View, name: str) -> str | None:
-    """A claim's key, by itself or by the beginning of it where no incident begins so."""
-    if view.has_claim(name):
-        return name
-    found = view.claim_keys(name) if len(name) >= 4 and view.find(name) is None else []
-    return found[0] if len(found) == 1 and not view.begins_incident(name) else None
 
 
 def question(view: View, name: str) -> tuple[Incident | None, Point | None]:

@@ -117,7 +117,7 @@ class View:
         one, other = ((name,) if name in self._claims else self.incident(name).claims for name in (a, b))
         if pairing is None:
             raise UnknownNameError(f"{a}, {b}: nothing is compared yet; `rashomon reconcile` does")
-        readings = [reading for reading in self.standing.readings if reading.id in set(pairing.readings)]
+        readings = list(self._paired.values())
         return explain(one, other, self.standing.documents, readings, pairing, self.words, self.rulings)
 
     def deciding(self) -> tuple[Deciding, ...]:
@@ -125,8 +125,7 @@ class View:
         pairing = self.standing.pairing
         if pairing is None:
             return ()
-        readings = [reading for reading in self.standing.readings if reading.id in set(pairing.readings)]
-        return deciding(self.standing.documents, readings, pairing, self.words, self.rulings)
+        return deciding(self.standing.documents, list(self._paired.values()), pairing, self.words, self.rulings)
 
     @cached_property
     def judgements(self) -> dict[str, Judgement]:
@@ -282,8 +281,7 @@ class View:
 
     def unreconciled(self) -> int:
         """How many readings came after the last reconciling."""
-        paired = set(self.standing.pairing.readings) if self.standing.pairing else set()
-        return sum(reading.id not in paired for reading in self.standing.readings)
+        return len(self.standing.readings) - len(self._paired)
 
     def export(self, format: str, to: Path | str | BinaryIO) -> int:
         """Write the export of that name to a path or an open file; returns the number of rows. Raises UnknownNameError for
@@ -342,13 +340,13 @@ class View:
         """Whether a claim has this key."""
         return key in self._claims
 
-    def claim_keys(self, beginning: str) -> list[str]:
-        """The keys of claims that begin so."""
-        return [key for key in self._claims if key.startswith(beginning)]
-
-    def begins_incident(self, beginning: str) -> bool:
-        """Whether the id of an incident begins so."""
-        return any(incident.id.startswith(beginning) for incident in self.standing.incidents)
+    def claim_key(self, name: str) -> str | None:
+        """A claim's key, by itself or by the beginning of it (four characters or more) where no incident begins so."""
+        if name in self._claims:
+            return name
+        incidents = self.find(name) is not None or any(i.id.startswith(name) for i in self.standing.incidents)
+        found = [key for key in self._claims if key.startswith(name)] if len(name) >= 4 and not incidents else []
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def as_read(self) -> dict[str, Claim]:

@@ -78,9 +78,13 @@ class PostgresStore:
         self._connection = self._connected()
 
     def _connected(self) -> Connection:
-        import psycopg
-        from psycopg.conninfo import conninfo_to_dict
-
+        try:
+            import psycopg
+            from psycopg.conninfo import conninfo_to_dict
+        except ImportError:
+            raise LedgerError(
+                f"the ledger {self.name} needs a driver: install it with `pip install 'rashomon[postgres]'`"
+            ) from None
         try:
             given = conninfo_to_dict(self._address)
         except psycopg.ProgrammingError:  # its message may show a password
@@ -191,16 +195,13 @@ def open_postgres(address: str, readonly: bool = False, retired: bool = False) -
     """The ledger at this address; made if absent. Raises LedgerError with one clear sentence, never with a password in it; also
     where it was moved, unless `retired`.
     """
-    name = public(address)
-    try:
-        import psycopg  # noqa: F401
-    except ImportError:
-        raise LedgerError(f"the ledger {name} needs a driver: install it with `pip install 'rashomon[postgres]'`") from None
     store = PostgresStore(address, readonly)
     try:
         _fit(store)
         if readonly and not store.tables():
-            raise LedgerError(f"there is no ledger at {name}: make a case with `rashomon new`, or name the right database")
+            raise LedgerError(
+                f"there is no ledger at {store.name}: make a case with `rashomon new`, or name the right database"
+            )
         make(store, _TYPES, MAKE_SECONDS)
         check(store, retired)
     except BaseException:

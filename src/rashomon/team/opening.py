@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rashomon.case import config
-from rashomon.ledger import LedgerError
 from rashomon.ledger.postgres import PostgresStore
 from rashomon.ledger.prepare import TABLES as LEDGER_TABLES
 from rashomon.ledger.prepare import Place
@@ -51,10 +50,6 @@ def open_accounts(folder: str | Path, clock: Callable[[], int] = seconds) -> Acc
 
 def _server(address: str) -> PostgresStore:
     """On its own connection, which never takes the ledger's pen."""
-    try:
-        import psycopg  # noqa: F401
-    except ImportError:
-        raise LedgerError("the ledger needs a driver: install it with `pip install 'rashomon[postgres]'`") from None
     store = PostgresStore(address)
     try:
         if not store.tables() >= LEDGER_TABLES:
