@@ -84,6 +84,19 @@ def test_where_working_out_takes_long_readers_do_not_wait(
     assert about not in {item.about for item in now.queue("anna", False)}
 
 
+def test_who_wrote_sees_it(sample: Case, tmp_path: Path) -> None:
+    """Where working out takes long, and also while nobody may begin it again."""
+    shutil.copytree(sample.folder, tmp_path / "case")
+    place = Scenes(tmp_path / "case")
+    first = place.at(None)
+    first.seconds = PATIENCE + 1
+    about = next(item.about for item in first.queue("anna", False) if item.group == "open")
+    place._rested = float("inf")
+    place.case().judge(about, "accept", "anna")
+    assert place.at(None) is first
+    assert place.at(None, 60).upto == first.upto + 1
+
+
 def test_a_queue_that_is_not_new_does_not_ask_again(sample: Case, tmp_path: Path) -> None:
     shutil.copytree(sample.folder, tmp_path / "case")
     place = Scenes(tmp_path / "case")

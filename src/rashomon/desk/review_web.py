@@ -21,7 +21,7 @@ from rashomon.desk.guard import Tokens
 from rashomon.desk.pages import REVIEW
 from rashomon.desk.query import parsed, written
 from rashomon.desk.review_page import KEYS, ReviewQuery, page
-from rashomon.desk.scenes import Scenes
+from rashomon.desk.scenes import OWN, Scenes
 from rashomon.desk.visitor import known, reader, sign, signer
 from rashomon.model import Decision, Verdict
 from rashomon.model.correction import SLOTS
@@ -107,6 +107,7 @@ def routes(scenes: Scenes, tokens: Tokens) -> list[Route]:
     def assess(request: Request, fields: dict[str, str]) -> Response:
         session, back = _session(scenes, _signer(request, scenes)), fields.get("back", "")
         session.judge(fields.get("about", ""), "assess", {GRADE: fields.get("grade", "")}, fields.get("note", "").strip())
+        scenes.at(None, OWN)  # the page that is gone back to shows the grade
         here = back.startswith("/") and not back.startswith("//") and back.isascii() and back.isprintable()
         return RedirectResponse(back if here else "/", 303)
 

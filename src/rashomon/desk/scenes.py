@@ -10,7 +10,7 @@ import threading
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -40,6 +40,9 @@ PATIENCE = 0.3
 """Seconds of work that a reader waits for where a case has grown; if it takes longer, what was known before is shown, and the
 new is worked out beside.
 """
+
+OWN = 5.0
+"""Seconds that somebody who has just written waits to see it."""
 
 REST = 8.0
 """How many times as long as that work took nobody begins it again: it shares a processor with those who read."""
@@ -201,9 +204,10 @@ class Scenes:
         found: Case = self._local.case
         return found
 
-    def at(self, asof: str | None) -> Scene:
+    def at(self, asof: str | None, longest: float = 0.0) -> Scene:
         """The case now, or as it was known at a moment. Where it has grown and working it out takes longer than a reader should
-        wait, what is known of that moment already is given, while one thread works. Raises QueryError for what is no moment.
+        wait, what is known of that moment already is given, while one thread works; who wrote waits for `longest` seconds.
+        Raises QueryError for what is no moment.
         """
         then = _moment(asof)
         upto, seal = self.case().ledger.last(then)
@@ -221,7 +225,7 @@ class Scenes:
                 )
             older = next((scene for (_, moment), scene in reversed(self._kept.items()) if moment == then), None)
             waits = older is None or older.seconds <= PATIENCE
-            if older is not None and not waits and time.monotonic() < self._rested:
+            if older is not None and not waits and not longest and time.monotonic() < self._rested:
                 return older
             work = self._works.get(then)
             begins = work is None
@@ -230,7 +234,11 @@ class Scenes:
             self._work_out(then, upto, seal, work, None)
         elif begins:
             threading.Thread(target=self._beside, args=(then, upto, seal, work, older), daemon=True).start()
-        return work.result() if waits or older is None else older
+        if waits or older is None:
+            return work.result()
+        if longest:
+            wait([work], timeout=longest)
+        return work.result() if work.done() and not work.exception() else older
 
     def _beside(self, then: str | None, upto: int, seal: str, work: Future[Scene], older: Scene | None) -> None:
         """Work out in a thread of its own, which closes what it opened."""
