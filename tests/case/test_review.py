@@ -442,6 +442,16 @@ def test_a_split_takes_these_claims_out_and_leaves_the_others(case: Case) -> Non
     assert case.incident(a.id).claims == a.claims
 
 
+def test_a_split_takes_out_what_a_merge_had_brought_in(case: Case) -> None:
+    a, _ = two(case)
+    alone = next(i for i in case.incidents() if len(i.claims) == 1)
+    case.merge(a.id, alone.id, by="anna")
+    out = [a.claims[1], a.claims[2], alone.claims[0]]
+    case.split(a.id, out, by="anna")
+    home = {key: i.id for i in case.incidents() for key in i.claims}
+    assert not {home[key] for key in out} & {home[key] for key in a.claims if key not in out}
+
+
 def test_a_name_outlives_the_account_that_gave_it(case: Case) -> None:
     a, _ = two(case)
     case.judge(a.claims[0], "reject", by="anna")

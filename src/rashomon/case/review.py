@@ -166,10 +166,12 @@ class Review:
         said += [self.verdict((out[0], key), "same", note=note) for key in out[1:]]
         for _ in all_:
             home = self._together(all_, said)
-            strays = [key for key in rest if home[key] == home[out[0]]]
+            first = home[out[0]]
+            strays = [(out[0], key) for key in rest if home[key] == first]  # and those whom an earlier `same` holds back
+            strays += [(one, key) for one in out if home[one] != first for key in rest if home[key] == home[one]]
             if not strays:
                 break
-            said += [self.verdict((out[0], key), "different", note=note) for key in strays]
+            said += [self.verdict(pair, "different", note=note) for pair in strays]
         return self.record(said)
 
     def shown(self, verdict: Verdict) -> tuple[Claim, ...]:
