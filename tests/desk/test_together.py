@@ -103,8 +103,11 @@ def test_a_queue_that_is_not_new_does_not_ask_again(sample: Case, tmp_path: Path
     scene = place.at(None)
     asked = page(scene, ReviewQuery(by="anna")).item
     assert asked is not None
-    place.case().review("anna", scene.view).judge(asked.about, "unsure")
-    again = page(scene, ReviewQuery(by="anna")).item
+    said = place.case().review("anna", scene.view).judge(asked.about, "unsure")
+    shown = page(scene, ReviewQuery(by="anna", done=said.id))
+    assert shown.done is not None
+    assert shown.done.decision == "unsure"
+    again = shown.item
     assert again is not None
     assert again.about != asked.about
     assert page(scene, ReviewQuery(by="ben")).item.about == asked.about  # type: ignore[union-attr]

@@ -137,12 +137,13 @@ def page(scene: Scene, query: ReviewQuery) -> ReviewPage:
     """The queue of this reviewer. Raises UnknownNameError where `about` or `group` is no such thing."""
     if query.group and query.group not in GROUPS:
         raise UnknownNameError(f"{query.group}: no group of the queue; there are {', '.join(GROUPS)}")
-    given = _given_since(scene, query.by)
+    since = _since(scene)
+    given = {verdict.about for verdict in since if verdict.by == query.by}
     items = [item for item in scene.queue(query.by or None, query.second) if item.about not in given]
     counts = Counter(item.group for item in items)
     wanted = [item for item in items if not query.group or item.group == query.group]
     at = _at(wanted, query)
-    verdicts = {verdict.id: verdict for verdict in scene.view.standing.verdicts}
+    verdicts = {verdict.id: verdict for verdict in (*scene.view.standing.verdicts, *since)}
     done = verdicts.get(query.done)
     return ReviewPage(
         case=scene.view.name,
@@ -157,12 +158,12 @@ def page(scene: Scene, query: ReviewQuery) -> ReviewPage:
     )
 
 
-def _given_since(scene: Scene, by: str) -> set[str]:
-    """What this reviewer has judged since the scene was worked out, which its queue does not know yet."""
+def _since(scene: Scene) -> list[Verdict]:
+    """What people said since the scene was worked out, which its queue does not know yet."""
     if scene.asof:
-        return set()
-    later = [e.body for e in scene.lines("verdict") if e.seq > scene.upto]
-    return {verdict.about for verdict in later if isinstance(verdict, Verdict) and verdict.by == by}
+        return []
+    later = [entry.body for entry in scene.lines("verdict") if entry.seq > scene.upto]
+    return [verdict for verdict in later if isinstance(verdict, Verdict)]
 
 
 def _at(wanted: list[Item], query: ReviewQuery) -> int:
