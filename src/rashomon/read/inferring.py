@@ -24,7 +24,7 @@ from rashomon.read.tally import Counted
 from rashomon.vocabulary import Language
 from rashomon.vocabulary.triggers import Trigger
 
-ADD = 0.92
+ADD = 0.88
 """Probability from which a word tells a happening. Lower values find more on other wars and invent more on any."""
 
 PART = 0.5
